@@ -1,0 +1,193 @@
+"""Every check of relkit as a session: `python3 dev.py nox -l` lists them, `-s NAME` runs one.
+
+The pinned versions of the tools stand in pyproject.toml, extra `dev`. Whatever tests relkit
+here tests the built wheel, never the source tree; `python3 dev.py test` is the other way round.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tarfile
+import zipfile
+from pathlib import Path
+
+import nox
+
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+CORE = PYPROJECT["project"]["dependencies"]
+EXTRAS = PYPROJECT["project"]["optional-dependencies"]
+SUPPORTED = nox.project.python_versions(PYPROJECT)  # from the classifiers
+FOR_USERS = ["frames", "serialization", "testing"]
+DATA = Path("..", "shared", "data")  # outside data; not part of the repository
+DIST = Path("dist")
+
+nox.needs_version = ">=2025.2.9"
+nox.options.sessions = ["lint", "types", "tests", "no_extras", "floors", "docs", "demo"]
+nox.options.default_venv_backend = "virtualenv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False  # they are named as skipped
+
+# A pyenv shim answers to `python3.12` without being one: put the real ones before the shims.
+PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
+REAL = [str(path.parent) for minor in SUPPORTED for path in PYENV.glob(f"{minor}.*/bin/python3")]
+os.environ["PATH"] = os.pathsep.join([*REAL, os.environ["PATH"]])
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Ruff: every rule but the ones that pyproject.toml excuses, and the format."""
+    session.install(*_pins("ruff"))
+    session.run("ruff", "check", *(session.posargs or ["."]))
+    session.run("ruff", "format", "--check", *(session.posargs or ["."]))
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Mypy and pyright, both strict, on the source and on the typing promises."""
+    session.env["PYRIGHT_PYTHON_IGNORE_WARNINGS"] = "1"  # else it asks for newer versions of itself
+    session.install(".", *_pins("mypy", "pyright"), *_wanted(*FOR_USERS))
+    session.run("mypy", "src", "typing_tests")
+    session.run("pyright")
+    session.run("pyright", "--ignoreexternal", "--verifytypes", "relkit")
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the sdist, and from it the wheel; look into both. RELKIT_BUILT=1 skips it."""
+    if os.environ.get("RELKIT_BUILT"):
+        session.log(f"RELKIT_BUILT is set: {DIST}/ is taken as it is")
+        return
+    session.install("build")
+    shutil.rmtree(DIST, ignore_errors=True)
+    session.run("python", "-m", "build", "--outdir", str(DIST))
+    with tarfile.open(_built("*.tar.gz")) as sdist, zipfile.ZipFile(_built("*.whl")) as archive:
+        shipped = {name for name in archive.namelist() if ".dist-info/" not in name}
+        packed = {name.partition("/")[2] for name in sdist.getnames()}
+    source = {
+        path.relative_to("src").as_posix()
+        for path in Path("src", "relkit").rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    if shipped != source:
+        session.error(f"wheel and src differ in: {sorted(shipped ^ source)}")
+    for folder in ("docs", "examples", "tests", "typing_tests"):
+        if Path(folder).is_dir() and not any(name.startswith(f"{folder}/") for name in packed):
+            session.error(f"the sdist lacks {folder}/")
+
+
+@nox.session(python=SUPPORTED, requires=["wheel"])
+def tests(session: nox.Session) -> None:
+    """The whole suite on the wheel, on every supported Python that is here."""
+    _install_wheel(session, "test", *FOR_USERS)
+    _test_without_src(session)
+
+
+@nox.session(requires=["wheel"])
+def no_extras(session: nox.Session) -> None:
+    """The wheel with nothing but its own dependencies: the demo, then all that needs no extra."""
+    _install_wheel(session)
+    session.run("python", "-I", "-m", "relkit", "demo")
+    session.install(*EXTRAS["test"])
+    _test_without_src(session, "tests", *(f"--ignore={path}" for path in _tests_of_extras()))
+
+
+@nox.session(requires=["wheel"])
+def floors(session: nox.Session) -> None:
+    """The whole suite on the lowest versions that pyproject.toml promises to work with."""
+    promised = [*CORE, *_wanted("test", *FOR_USERS)]
+    lowest = [re.sub(r">=([^,]+).*", r"==\1", req) for req in promised]
+    constraints = Path(session.create_tmp(), "floors.txt")
+    constraints.write_text("\n".join(lowest), "utf-8")
+    _install_wheel(session, "test", *FOR_USERS, options=["--constraint", str(constraints)])
+    _test_without_src(session)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation, without a single warning and without the network."""
+    session.install(".", *EXTRAS["docs"], *_wanted(*FOR_USERS))
+    session.run("sphinx-build", "-n", "-W", "--keep-going", "-E", "-a", "docs", "docs/_build")
+
+
+@nox.session(requires=["wheel"])
+def demo(session: nox.Session) -> None:
+    """What a user sees after `pip install relkit`."""
+    _install_wheel(session)
+    session.run("python", "-I", "-m", "relkit", "demo")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """The benchmarks: every `benchmarks/bench_*.py`, or the ones named after `--`."""
+    session.install(".", *EXTRAS["bench"], *_wanted(*FOR_USERS))
+    scripts = session.posargs or sorted(map(str, Path("benchmarks").glob("bench_*.py")))
+    if not scripts:
+        session.error("there is no benchmarks/bench_*.py")
+    for script in scripts:
+        session.run("python", script)
+
+
+@nox.session
+def validity(session: nox.Session) -> None:
+    """The answers on outside data reach the levels that benchmarks/check_validity.py asks for."""
+    if not DATA.is_dir():
+        session.skip(f"NOT CHECKED: the outside data is not at {DATA}, so validity is unknown")
+    session.install(".")
+    session.run("python", "benchmarks/check_validity.py", str(DATA))
+
+
+def _pins(*tools: str) -> list[str]:
+    """The pinned requirements of these tools."""
+    return [req for req in EXTRAS["dev"] if _name(req) in tools]
+
+
+def _wanted(*extras: str) -> list[str]:
+    """The requirements of these extras."""
+    return [req for name in extras for req in EXTRAS[name]]
+
+
+def _name(requirement: str) -> str:
+    """The distribution that a requirement asks for."""
+    return re.split(r"[^\w-]", requirement)[0]
+
+
+def _built(pattern: str) -> Path:
+    """The one file in dist/ of this pattern."""
+    (path,) = DIST.resolve().glob(pattern)
+    return path
+
+
+def _install_wheel(session: nox.Session, *extras: str, options: list[str] | None = None) -> None:
+    """Install the built wheel with these extras."""
+    built = _built("*.whl")
+    session.install(*(options or []), f"{built}[{','.join(extras)}]" if extras else str(built))
+
+
+def _test_without_src(session: nox.Session, *args: str) -> None:
+    """Unpack the sdist, throw its src away, and run the tests in what is left."""
+    folder = Path(session.create_tmp()).resolve()
+    for left_over in folder.glob("relkit-*"):
+        shutil.rmtree(left_over)
+    shutil.unpack_archive(_built("*.tar.gz"), folder)
+    (tree,) = folder.glob("relkit-*")
+    shutil.rmtree(tree / "src")
+    session.chdir(tree)
+    options = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    session.run("python", "-m", "pytest", *options, *args, *session.posargs)
+
+
+def _extra_only() -> list[str]:
+    """What only an extra for users needs: neither the core nor the test tools."""
+    kept = {_name(req) for req in [*CORE, *EXTRAS["test"]]}
+    return [req for req in _wanted(*FOR_USERS) if _name(req) not in kept]
+
+
+def _tests_of_extras() -> list[Path]:
+    """The test files that import an extra, or the part of relkit that needs it."""
+    parts = r"relkit\.(frames|serialization)|relkit import (frames|serialization)"
+    names = "|".join(map(_name, _extra_only()))
+    found = re.compile(rf"^\s*(from|import) ({names}|{parts})\b", re.MULTILINE)
+    paths = [p for p in Path("tests").rglob("*.py") if found.search(p.read_text("utf-8"))]
+    return sorted(paths)

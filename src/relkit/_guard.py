@@ -1,0 +1,80 @@
+"""The guard behind ``@kind`` and ``@strategy``: slips that Python lets pass are named at once.
+
+attrs says nothing when a subclass adds a field without its decorator, or gives an inherited
+field a default that its constructor ignores; Python says nothing about a misspelled hook.
+Each class is checked once, when it is first constructed.
+"""
+
+from __future__ import annotations
+
+from types import MemberDescriptorType
+from typing import TYPE_CHECKING
+
+import attrs
+
+from relkit._words import closest
+from relkit.errors import DeclarationError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["check_class"]
+
+_LIKE = 0.8
+
+
+def check_class(kind: type, root: type, decorator: str, hooks: Collection[str]) -> None:
+    """Raise ``DeclarationError`` for a class below ``root`` that would not do what it says."""
+    for cls in kind.__mro__:
+        if not issubclass(cls, root) or cls is root:
+            continue
+        decorated = "__attrs_attrs__" in cls.__dict__
+        if not decorated:
+            _check_fields(cls, decorator)
+        _check_defaults(cls, decorator)
+        _check_hooks(cls, hooks)
+
+
+def _check_fields(cls: type, decorator: str) -> None:
+    added = [
+        name
+        for name, kind in cls.__dict__.get("__annotations__", {}).items()
+        if "ClassVar" not in str(kind)
+    ]
+    if added:
+        msg = (
+            f"{cls.__name__} adds {', '.join(added)} but is not decorated, so that would be "
+            f"ignored: put {decorator} above the class."
+        )
+        raise DeclarationError(msg)
+
+
+def _check_defaults(cls: type, decorator: str) -> None:
+    inherited = {
+        field.name
+        for base in cls.__mro__[1:]
+        if attrs.has(base)
+        for field in attrs.fields(base)
+    }
+    for name in sorted(inherited & cls.__dict__.keys()):
+        if not isinstance(cls.__dict__[name], MemberDescriptorType):
+            msg = (
+                f"{cls.__name__} sets {name}, a field, without its annotation, so that the "
+                f"constructor would ignore it: write `{name}: <type> = ...` under {decorator}."
+            )
+            raise DeclarationError(msg)
+
+
+def _check_hooks(cls: type, hooks: Collection[str]) -> None:
+    inherited = {name for base in cls.__mro__[1:] for name in base.__dict__}
+    fields = {field.name for field in attrs.fields(cls)}
+    for name in cls.__dict__:
+        if name.startswith("_") or name in inherited or name in fields or name in hooks:
+            continue
+        near = closest(name, hooks, _LIKE)
+        if near:
+            msg = (
+                f"{cls.__name__}.{name} is never used: did you mean {near}? "
+                "If not, choose a name less like it."
+            )
+            raise DeclarationError(msg)

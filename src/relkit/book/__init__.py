@@ -1,0 +1,8 @@
+"""The book: a business's relationships, and the turns in their history."""
+
+from __future__ import annotations
+
+from relkit.book._book import Book
+from relkit.book._history import Turn
+
+__all__ = ["Book", "Turn"]

@@ -1,0 +1,134 @@
+"""The ledger of event ids: which were counted, where, and with what content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from relkit._words import shown
+from relkit.book._entry import digest
+from relkit.errors import DuplicateEventError, ForeignPartyError, RelkitError
+from relkit.events import RecordProblem, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from relkit.events import Event
+    from relkit.scorecard import Scorecard
+    from relkit.typing import EventId, PartyId
+
+__all__ = ["Ledger"]
+
+Place: TypeAlias = "tuple[PartyId, str | None]"
+Chosen: TypeAlias = "tuple[int, Place, Event | Statement]"
+_Content: TypeAlias = "tuple[Place, Event | Statement | bytes]"
+
+
+class Ledger:
+    """Recognizes repeats by id; without kept events, by a digest of the content."""
+
+    __slots__ = ("_seen", "keep_events")
+
+    def __init__(self, *, keep_events: bool) -> None:
+        """Start with no ids."""
+        self.keep_events = keep_events
+        self._seen: dict[EventId, _Content] = {}
+
+    def place(self, party: PartyId, line: str | None, event: Event | Statement) -> Place:
+        """Give the relationship that an event belongs to; refuse one of another."""
+        if event.party is not None and event.party != party:
+            msg = f"An event of {shown(event.party)} does not belong to {shown(party)}."
+            raise ForeignPartyError(msg)
+        if line is not None and event.line is not None and event.line != line:
+            msg = f"An event of the line {shown(event.line)} does not belong to {shown(line)}."
+            raise ForeignPartyError(msg)
+        return party, event.line if line is None else line
+
+    def content(self, where: Place, event: Event | Statement) -> _Content:
+        """Give what is compared when an id comes again."""
+        return where, event if self.keep_events else digest(event)
+
+    def has(self, where: Place, event: Event | Statement) -> bool:
+        """Tell a repeat; raise ``DuplicateEventError`` for the same id with other content."""
+        known = self._seen.get(event.event_id)
+        if known is None:
+            return False
+        self._check_same(event.event_id, known, self.content(where, event))
+        return True
+
+    def _check_same(self, event_id: EventId, known: _Content, given: _Content) -> None:
+        if known != given:
+            msg = (
+                f"The event id {shown(event_id)} was recorded with other content: "
+                f"{shown(known[1])}, for {shown(known[0][0])}. Give each event an id of its own."
+            )
+            raise DuplicateEventError(msg)
+
+    def add(self, where: Place, event: Event | Statement) -> None:
+        """Remember an event's id."""
+        self._seen[event.event_id] = self.content(where, event)
+
+    def remove(self, party: PartyId) -> None:
+        """Forget a party's ids."""
+        gone = [event_id for event_id, (where, _) in self._seen.items() if where[0] == party]
+        for event_id in gone:
+            del self._seen[event_id]
+
+    def check_merge(self, other: Ledger) -> set[object]:
+        """Give the ids that both have seen; refuse what cannot be merged."""
+        both = self._seen.keys() & other._seen.keys()
+        for event_id in both:
+            self._check_same(event_id, self._seen[event_id], other._seen[event_id])
+            if not self.keep_events:
+                msg = (
+                    f"Both books have counted the event id {shown(event_id)}, and neither kept "
+                    "its events, so it would count twice."
+                )
+                raise DuplicateEventError(msg)
+        return set(both)
+
+    def update(self, other: Ledger) -> None:
+        """Take over another ledger's ids."""
+        self._seen.update(other._seen)
+
+    def chosen(
+        self,
+        good: Iterable[tuple[int, Event | Statement]],
+        card: Scorecard,
+        problems: list[RecordProblem],
+    ) -> list[Chosen]:
+        """Give the new ones of some events; each that cannot be recorded becomes a problem."""
+        new: list[Chosen] = []
+        fresh = Ledger(keep_events=self.keep_events)
+        for position, event in good:
+            fault = self._fault((position, event), card, fresh, new)
+            if fault is not None:
+                problems.append(RecordProblem(position, *fault))
+        return new
+
+    def _fault(
+        self,
+        given: tuple[int, Event | Statement],
+        card: Scorecard,
+        fresh: Ledger,
+        new: list[Chosen],
+    ) -> tuple[str, str] | None:
+        """Add an event to the new ones unless it is a repeat; or say what is wrong with it."""
+        position, event = given
+        if event.party is None:
+            return "party", "is missing: each record must name its party."
+        where = (event.party, event.line)
+        try:
+            if isinstance(event, Statement):
+                card.check_statements([event.trait])
+            repeat = event.event_id is not None and (
+                self.has(where, event) or fresh.has(where, event)
+            )
+        except DuplicateEventError as fault:
+            return "id", str(fault)
+        except RelkitError as fault:
+            return "trait", str(fault)
+        if not repeat:
+            new.append((position, where, event))
+            if event.event_id is not None:
+                fresh.add(where, event)
+        return None

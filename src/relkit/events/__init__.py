@@ -1,0 +1,50 @@
+"""What happened: events, statements, and how plain records become them."""
+
+from __future__ import annotations
+
+from relkit.events._base import Event
+from relkit.events._records import RecordProblem, event_from_record, events_from_records
+from relkit.events._standard import (
+    STANDARD_EVENT_TYPES,
+    Agreement,
+    Consultation,
+    Delivery,
+    Feedback,
+    Message,
+    Payment,
+    Purchase,
+    Referral,
+    Share,
+)
+from relkit.events._statement import STATEMENT_MOST, Statement
+from relkit.events._vocabulary import (
+    AgreementAction,
+    AgreementForm,
+    Direction,
+    MessageTopic,
+    PaymentModel,
+)
+
+__all__ = [
+    "STANDARD_EVENT_TYPES",
+    "STATEMENT_MOST",
+    "Agreement",
+    "AgreementAction",
+    "AgreementForm",
+    "Consultation",
+    "Delivery",
+    "Direction",
+    "Event",
+    "Feedback",
+    "Message",
+    "MessageTopic",
+    "Payment",
+    "PaymentModel",
+    "Purchase",
+    "RecordProblem",
+    "Referral",
+    "Share",
+    "Statement",
+    "event_from_record",
+    "events_from_records",
+]

@@ -1,0 +1,137 @@
+"""The checks behind the fields of events; each names event, field, given and allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, get_args
+
+import attrs
+
+from relkit._checks import a_date
+from relkit._words import closest, listed, shown
+from relkit.errors import InvalidEventError
+from relkit.money import Money
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
+
+__all__ = [
+    "a_day",
+    "a_share",
+    "a_text",
+    "an_amount",
+    "an_id",
+    "check_for",
+    "choice",
+    "never_none",
+    "truth",
+    "whole_number",
+]
+
+Check = Callable[[object, "attrs.Attribute[Any]", object], None]
+
+
+def _refuse(event: object, field: attrs.Attribute[Any], value: object, allowed: str) -> None:
+    msg = f"{type(event).__name__}.{field.alias} must be {allowed}, not {shown(value)}."
+    raise InvalidEventError(msg)
+
+
+def a_day(event: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Let a plain date pass."""
+    a_date(value, f"{type(event).__name__}.{field.name}")
+
+
+def an_id(event: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Let any hashable value pass but NaN, which is not even equal to itself."""
+    if value is None or type(value) is str:
+        return
+    try:
+        hash(value)
+        itself = bool(value == value)  # noqa: PLR0124 - NaN is unequal to itself
+    except (TypeError, ValueError):
+        itself = False
+    if not itself:
+        _refuse(event, field, value, "hashable and equal to itself (text, a number …)")
+
+
+def truth(event: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Let True, False and None pass."""
+    if value is not None and value is not True and value is not False:
+        _refuse(event, field, value, "True, False or None")
+
+
+def whole_number(event: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Let None and whole numbers from 0 up pass."""
+    if value is None or (type(value) is int and value >= 0):
+        return
+    _refuse(event, field, value, "a whole number of at least 0, or None")
+
+
+def a_share(event: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Let None and numbers in [0, 1] pass; NaN is in no range."""
+    if value is None:
+        return
+    if _is_number(value) and 0 <= value <= 1:
+        return
+    _refuse(event, field, value, "a number from 0 to 1, or None")
+
+
+def _is_number(value: object) -> TypeIs[float | int | Decimal | Fraction]:
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, Fraction)):
+        return False
+    return value == value  # noqa: PLR0124 - NaN is unequal to itself
+
+
+def an_amount(event: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Let None, Money and integer minor units pass; a float is never exact."""
+    if value is None or type(value) is int or isinstance(value, Money):
+        return
+    _refuse(event, field, value, "Money, or integer minor units in the business's currency")
+
+
+def choice(words: object) -> Check:
+    """Let None and the words of a Literal type pass."""
+    allowed = frozenset(get_args(words))
+
+    def check(event: object, field: attrs.Attribute[Any], value: object) -> None:
+        if value is None or (isinstance(value, str) and value in allowed):
+            return
+        near = closest(value, allowed)
+        hint = f" (did you mean {near!r}?)" if near else ""
+        _refuse(event, field, value, f"{listed(sorted(allowed))}, or None{hint}")
+
+    return check
+
+
+def a_text(event: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Let None and text pass."""
+    if value is not None and not isinstance(value, str):
+        _refuse(event, field, value, "text, or None")
+
+
+def never_none(check: Check) -> Check:
+    """Narrow a check to fields whose annotation leaves no room for None."""
+
+    def strict(event: object, field: attrs.Attribute[Any], value: object) -> None:
+        if value is None:
+            _refuse(event, field, value, f"given, as {field.type}")
+        check(event, field, value)
+
+    return strict
+
+
+_BY_ANNOTATION: dict[str, Check] = {"bool": truth, "int": whole_number, "str": a_text}
+
+
+def check_for(field: attrs.Attribute[Any]) -> Check:
+    """Choose the check for a field of a user's event by its annotation; by default any id."""
+    kind = field.type
+    spelled = kind.__name__ if isinstance(kind, type) else str(kind)
+    name = spelled.removeprefix("typing.").removeprefix("Optional[").rstrip("]")
+    name = name.removesuffix(" | None")
+    check = _BY_ANNOTATION.get(name)
+    if check is None:
+        return an_id
+    return check if name != spelled else never_none(check)

@@ -1,0 +1,232 @@
+"""Conditions on records: on an event's type and on its fields. Two-valued: missing is false."""
+
+from __future__ import annotations
+
+import keyword
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import attrs
+from typing_extensions import override
+
+from relkit._words import shown
+from relkit.errors import DeclarationError
+from relkit.events._base import Event, attribute_names, event_tag, lineage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Hashable, Mapping
+
+__all__ = ["EventTest", "Field", "FieldTest", "MappedField", "RecordCondition", "event", "field"]
+
+Test: TypeAlias = Literal["above", "at_least", "is_false", "is_in", "is_present", "is_true"]
+
+
+class RecordCondition:
+    """A condition on one record; combine with ``&``, ``|`` and ``~``.
+
+    Every test of a missing field is false, so ``~test`` is true of it (design 6a). A
+    condition on records cannot be mixed with one on periods: type checkers refuse it, and
+    so does ``DeclarationError``.
+
+    >>> from datetime import date
+    >>> from relkit.events import Payment
+    >>> late = event("payment") & ~field("on_time").is_true()
+    >>> late.matches(Payment(on=date(2025, 1, 7), on_time=False))
+    True
+    """
+
+    __slots__ = ()
+
+    def holds(self, tags: Collection[str], read: Callable[[str], object]) -> bool:
+        """Tell whether a record with these type tags and fields meets the condition."""
+        raise NotImplementedError
+
+    def matches(self, event: Event) -> bool:
+        """Tell whether an event meets the condition; ``Evidence`` compiles the same test."""
+        names = attribute_names(type(event))
+        return self.holds(
+            lineage(type(event)),
+            lambda name: getattr(event, names[name]) if name in names else None,
+        )
+
+    def __and__(self, other: RecordCondition) -> RecordCondition:
+        """Both conditions."""
+        return AllOf(_parts(AllOf, self, other))
+
+    def __or__(self, other: RecordCondition) -> RecordCondition:
+        """Either condition."""
+        return AnyOf(_parts(AnyOf, self, other))
+
+    def __invert__(self) -> RecordCondition:
+        """The opposite; true where the tested field is missing."""
+        return Not(self)
+
+
+@attrs.frozen
+class EventTest(RecordCondition):
+    """The event is of one of these types, or of a type below one."""
+
+    tags: tuple[str, ...]
+
+    @override
+    def holds(self, tags: Collection[str], read: Callable[[str], object]) -> bool:
+        return any(tag in tags for tag in self.tags)
+
+
+@attrs.frozen
+class FieldTest(RecordCondition):
+    """One test of one field; false where the field is missing."""
+
+    field: str
+    test: Test
+    operands: tuple[Hashable, ...] = ()
+
+    @override
+    def holds(self, tags: Collection[str], read: Callable[[str], object]) -> bool:
+        value = read(self.field)
+        return value is not None and _TESTS[self.test](value, self.operands)
+
+
+def _is_in(value: object, operands: tuple[Hashable, ...]) -> bool:
+    return not isinstance(value, bool) and value in operands
+
+
+_TESTS: dict[str, Callable[[object, tuple[Hashable, ...]], bool]] = {
+    "above": lambda value, operands: value > operands[0],  # type: ignore[operator]  # ordered by declaration
+    "at_least": lambda value, operands: value >= operands[0],  # type: ignore[operator]  # the same
+    "is_false": lambda value, _operands: value is False,
+    "is_in": _is_in,
+    "is_present": lambda _value, _operands: True,
+    "is_true": lambda value, _operands: value is True,
+}
+
+
+@attrs.frozen
+class AllOf(RecordCondition):
+    """Every part holds."""
+
+    parts: tuple[RecordCondition, ...]
+
+    @override
+    def holds(self, tags: Collection[str], read: Callable[[str], object]) -> bool:
+        return all(part.holds(tags, read) for part in self.parts)
+
+
+@attrs.frozen
+class AnyOf(RecordCondition):
+    """At least one part holds."""
+
+    parts: tuple[RecordCondition, ...]
+
+    @override
+    def holds(self, tags: Collection[str], read: Callable[[str], object]) -> bool:
+        return any(part.holds(tags, read) for part in self.parts)
+
+
+@attrs.frozen
+class Not(RecordCondition):
+    """The part does not hold."""
+
+    part: RecordCondition
+
+    @override
+    def holds(self, tags: Collection[str], read: Callable[[str], object]) -> bool:
+        return not self.part.holds(tags, read)
+
+
+def _parts(
+    joined: type[AllOf | AnyOf], left: RecordCondition, right: RecordCondition
+) -> tuple[RecordCondition, ...]:
+    """Flatten nested conditions of one sort, and refuse anything else."""
+    found: list[RecordCondition] = []
+    for side in (left, right):
+        if not isinstance(side, RecordCondition):
+            msg = (
+                f"A condition on records combines with conditions on records, not with "
+                f"{shown(side)}; conditions on periods go into periods(...)."
+            )
+            raise DeclarationError(msg)
+        found += side.parts if isinstance(side, joined) else (side,)
+    return tuple(found)
+
+
+def event(*kinds: str | type[Event]) -> RecordCondition:
+    """Match events of these types, given by tag or class, and of types below them.
+
+    Raises ``DeclarationError`` for anything else.
+
+    >>> event("purchase", "delivery")
+    EventTest(tags=('purchase', 'delivery'))
+    """
+    if not kinds:
+        msg = "event() needs at least one event type, such as event('purchase')."
+        raise DeclarationError(msg)
+    return EventTest(tuple(event_tag(kind) for kind in kinds))
+
+
+def field(name: str) -> Field:
+    """Name a field of a record, to test it or to read numbers from it.
+
+    >>> field("model").is_in("retainer", "hourly")
+    FieldTest(field='model', test='is_in', operands=('retainer', 'hourly'))
+    """
+    if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
+        msg = f"A field is named by an identifier such as 'served_by', not {shown(name)}."
+        raise DeclarationError(msg)
+    return Field(name)
+
+
+@attrs.frozen
+class Field:
+    """A field of a record by its name there; each method is false, or 0, where it is missing.
+
+    >>> field("tailored").is_true()
+    FieldTest(field='tailored', test='is_true', operands=())
+    """
+
+    name: str
+
+    def is_true(self) -> RecordCondition:
+        """The field is True (and not merely equal to it, as 1 is)."""
+        return FieldTest(self.name, "is_true")
+
+    def is_false(self) -> RecordCondition:
+        """The field is False; a missing one is not."""
+        return FieldTest(self.name, "is_false")
+
+    def is_present(self) -> RecordCondition:
+        """The field was recorded."""
+        return FieldTest(self.name, "is_present")
+
+    def is_in(self, *words: str | int) -> RecordCondition:
+        """The field is one of these words or whole numbers."""
+        if not words or any(isinstance(w, bool) or not isinstance(w, (str, int)) for w in words):
+            msg = f"is_in takes words or whole numbers, not {shown(words)}; see is_true()."
+            raise DeclarationError(msg)
+        return FieldTest(self.name, "is_in", words)
+
+    def at_least(self, number: int) -> RecordCondition:
+        """The field is at least this whole number."""
+        return FieldTest(self.name, "at_least", (_whole(number),))
+
+    def above(self, number: int) -> RecordCondition:
+        """The field is above this whole number."""
+        return FieldTest(self.name, "above", (_whole(number),))
+
+    def mapped(self, table: Mapping[str, int]) -> MappedField:
+        """Read a whole number for each word; words not in the table count 0."""
+        return MappedField(self.name, tuple(sorted((k, _whole(v)) for k, v in table.items())))
+
+
+@attrs.frozen
+class MappedField:
+    """A field read through a table of whole numbers; missing and unlisted words count 0."""
+
+    name: str
+    table: tuple[tuple[str, int], ...]
+
+
+def _whole(number: object) -> int:
+    if isinstance(number, bool) or not isinstance(number, int):
+        msg = f"Measures count in whole numbers; {shown(number)} is none."
+        raise DeclarationError(msg)
+    return number

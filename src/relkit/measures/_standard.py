@@ -1,0 +1,69 @@
+"""The conditions and days that the words of the domain stand for (design section 1)."""
+
+from __future__ import annotations
+
+from relkit.measures._conditions import event, field
+from relkit.measures._days import first, last
+
+__all__ = [
+    "ENCOUNTER",
+    "ENDING",
+    "ENGAGEMENT",
+    "EXCHANGE",
+    "FIRST_ENGAGED",
+    "FIRST_EXCHANGED",
+    "LAST_ENDED",
+    "LAST_ENGAGED",
+    "LAST_EXCHANGED",
+    "STAGE_DAYS",
+    "TRANSACTION",
+    "UNKNOWN_PAYMENT",
+]
+
+_ENDED = field("action").is_in("ended", "canceled")
+
+UNKNOWN_PAYMENT = event("payment") & ~field("model").is_present()
+"""A payment whose model nobody recorded."""
+
+ENGAGEMENT = event("purchase", "consultation", "delivery") | (
+    UNKNOWN_PAYMENT & ~field("automatic").is_true()
+)
+"""Any purchase, consultation or delivery, and any unknown payment that is not automatic."""
+
+TRANSACTION = (
+    event("purchase")
+    | UNKNOWN_PAYMENT
+    | (event("payment") & field("model").is_in("one_time", "installment", "subscription"))
+)
+"""A transactional record: the only sort that feeds a trait's transactional pole."""
+
+ENDING = (event("agreement") & _ENDED) | (event("message") & field("about").is_in("closing"))
+"""An explicit end: an agreement ended or canceled, or a closing message."""
+
+EXCHANGE = (
+    event("purchase", "delivery", "payment")
+    | (event("consultation") & ~field("paid").is_false())
+    | (event("agreement") & ~_ENDED)
+)
+"""A purchase, paid consultation, delivery, payment or agreement."""
+
+ENCOUNTER = event("purchase", "consultation", "delivery") & field("served_by").is_present()
+"""A purchase, consultation or delivery by somebody whose name was kept (row S71)."""
+
+FIRST_ENGAGED = first("first_engaged", ENGAGEMENT)
+"""The day of the first engagement."""
+
+LAST_ENGAGED = last("last_engaged", ENGAGEMENT)
+"""The day of the last engagement; the traits' clock stops two periods after it."""
+
+FIRST_EXCHANGED = first("first_exchanged", EXCHANGE)
+"""The day of the first exchange."""
+
+LAST_EXCHANGED = last("last_exchanged", EXCHANGE)
+"""The day of the last exchange."""
+
+LAST_ENDED = last("last_ended", ENDING)
+"""The day of the last explicit end."""
+
+STAGE_DAYS = (FIRST_ENGAGED, LAST_ENGAGED, FIRST_EXCHANGED, LAST_EXCHANGED, LAST_ENDED)
+"""The days that tell a relationship's stage, whatever the traits."""

@@ -1,0 +1,103 @@
+"""What can be said of a quantity without evidence: its bounds, and whether days move it."""
+
+from __future__ import annotations
+
+from relkit.measures import (
+    Constant,
+    Count,
+    Day,
+    Days,
+    Difference,
+    Greatest,
+    IfKept,
+    InSetting,
+    Later,
+    Least,
+    MappedField,
+    Most,
+    Periods,
+    Product,
+    Quantity,
+    Sum,
+    TallyRead,
+    Total,
+)
+from relkit.measures._days import Clock
+
+__all__ = ["bounds", "reads_clock"]
+
+_FAR = 10**30
+_PERIODS = 36_525
+_DAYS = 3_652_059
+
+
+def bounds(quantity: Quantity) -> tuple[int, int]:
+    """Give the least and the greatest value that a quantity can take; far stands for none."""
+    match quantity:
+        case Constant(number):
+            return number, number
+        case Sum(left, right):
+            (low, high), (lower, higher) = bounds(left), bounds(right)
+            return low + lower, high + higher
+        case Difference(left, right):
+            (low, high), (lower, higher) = bounds(left), bounds(right)
+            return low - higher, high - lower
+        case Product(left, right):
+            products = [a * b for a in bounds(left) for b in bounds(right)]
+            return min(products), max(products)
+        case Least(parts):
+            return _over(parts, min)
+        case Greatest(parts):
+            return _over(parts, max)
+        case IfKept(_, inner):
+            low, high = bounds(inner)
+            return min(low, 0), max(high, 0)
+        case _:
+            return _measured(quantity)
+
+
+def _over(parts: tuple[Quantity, ...], choose: type[min] | type[max]) -> tuple[int, int]:
+    pairs = [bounds(part) for part in parts]
+    return choose(low for low, _ in pairs), choose(high for _, high in pairs)
+
+
+def _measured(quantity: Quantity) -> tuple[int, int]:
+    match quantity:
+        case Periods():
+            return 0, _PERIODS
+        case Days():
+            return 0, _DAYS
+        case InSetting():
+            return 0, 1
+        case Most(_, MappedField(_, table), _):
+            return 0, max((number for _, number in table), default=0)
+        case Total(_, MappedField(_, table), _):
+            signs = [number for _, number in table]
+            return (-_FAR if min(signs, default=0) < 0 else 0), _FAR
+        case Total() | Most():
+            return (-_FAR if isinstance(quantity, Total) else 0), _FAR
+        case Count() | TallyRead():
+            return 0, _FAR
+        case _:
+            raise AssertionError(quantity)
+
+
+def reads_clock(quantity: Quantity) -> bool:
+    """Tell whether the quantity changes as days pass without records."""
+    match quantity:
+        case Days(since, until):
+            return _is_clock(since) or _is_clock(until)
+        case Sum(left, right) | Difference(left, right) | Product(left, right):
+            return reads_clock(left) or reads_clock(right)
+        case Least(parts) | Greatest(parts):
+            return any(reads_clock(part) for part in parts)
+        case IfKept(_, inner):
+            return reads_clock(inner)
+        case _:
+            return False
+
+
+def _is_clock(day: Day) -> bool:
+    return isinstance(day, Clock) or (
+        isinstance(day, Later) and (_is_clock(day.left) or _is_clock(day.right))
+    )

@@ -1,0 +1,24 @@
+"""Types that users need to annotate their own code; nothing happens here.
+
+``PartyId``, ``BusinessId`` and ``EventId`` are any hashable value. ``Record`` is one plain
+mapping with ``event`` and ``on`` (design: records and events are the same thing twice).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import TypeAlias
+
+__all__ = ["BusinessId", "EventId", "PartyId", "Record"]
+
+PartyId: TypeAlias = Hashable
+"""The id by which a party is known: any hashable value."""
+
+BusinessId: TypeAlias = Hashable
+"""The id by which a business is known: any hashable value."""
+
+EventId: TypeAlias = Hashable
+"""The id that makes a repeated event recognizable: any hashable value."""
+
+Record: TypeAlias = Mapping[str, object]
+"""One dated fact as a plain mapping: ``{"event": "purchase", "on": "2025-01-07", ...}``."""
