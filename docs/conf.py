@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from _tables import write_tables  # noqa: E402 - found beside this file
 
 _project = tomllib.loads(Path(__file__).parent.parent.joinpath("pyproject.toml").read_text())
 
@@ -15,7 +20,7 @@ release = version = _project["project"]["version"]
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx_copybutton"]
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "_generated"]
 
 # No inventory of other projects: a build asks nothing of the network. Names of other projects
 # that the signatures mention stand here, each with the reason why it cannot be linked.
@@ -28,3 +33,5 @@ autodoc_typehints_description_target = "documented_params"
 
 html_theme = "furo"
 html_title = f"relkit {release}"
+
+write_tables()

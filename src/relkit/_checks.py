@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from datetime import date, datetime
+from typing import cast
 
 from relkit._words import shown
 from relkit.errors import InvalidValueError, NotADateError
 
-__all__ = ["a_date", "hashable", "text", "whole", "words"]
+__all__ = ["a_date", "hashable", "is_id", "text", "whole", "words"]
 
 
 def a_date(value: object, name: str) -> date:
@@ -28,17 +29,18 @@ def a_date(value: object, name: str) -> date:
 
 
 def whole(value: object, name: str, minimum: int = 0, maximum: int | None = None) -> int:
-    """Let an int within the bounds pass."""
+    """Let an int within the bounds pass, as a plain int: a subclass may write itself as it likes."""
     allowed = f"a whole number of at least {minimum}"
     if maximum is not None:
         allowed = f"a whole number from {minimum} to {maximum}"
     if isinstance(value, bool) or not isinstance(value, int):
         msg = f"{name} must be {allowed}, not {shown(value)}."
         raise InvalidValueError(msg)
-    if value < minimum or (maximum is not None and value > maximum):
-        msg = f"{name} must be {allowed}; {shown(value)} is out of range."
+    number = int(value)
+    if number < minimum or (maximum is not None and number > maximum):
+        msg = f"{name} must be {allowed}; {shown(number)} is out of range."
         raise InvalidValueError(msg)
-    return value
+    return number
 
 
 def text(value: object, name: str) -> str:
@@ -49,14 +51,24 @@ def text(value: object, name: str) -> str:
     raise InvalidValueError(msg)
 
 
-def hashable(value: object, name: str) -> Hashable:
-    """Let any id pass that can stand in a dict."""
+def is_id(value: object) -> bool:
+    """Tell whether a value can stand in a dict and be found there: NaN is not even itself."""
     try:
         hash(value)
-    except TypeError as fault:
-        msg = f"{name} must be hashable (text, a number, a tuple …), not {shown(value)}."
-        raise InvalidValueError(msg) from fault
-    return value
+        return bool(value == value)  # noqa: PLR0124 - NaN is unequal to itself
+    except Exception:  # noqa: BLE001 - whatever a hostile __hash__ or __eq__ raises, it is no id
+        return False
+
+
+def hashable(value: object, name: str) -> Hashable:
+    """Let any id pass that can stand in a dict."""
+    if type(value) is str or is_id(value):
+        return value
+    msg = (
+        f"{name} must be hashable and equal to itself (text, a number, a tuple …), "
+        f"not {shown(value)}."
+    )
+    raise InvalidValueError(msg)
 
 
 def words(values: object, name: str) -> tuple[str, ...]:
@@ -64,4 +76,5 @@ def words(values: object, name: str) -> tuple[str, ...]:
     if isinstance(values, str) or not isinstance(values, Iterable):
         msg = f"{name} must be a collection of words such as ['purchase'], not {shown(values)}."
         raise InvalidValueError(msg)
-    return tuple(text(value, f"each of {name}") for value in values)
+    each = cast("Iterable[object]", values)
+    return tuple(text(value, f"each of {name}") for value in each)

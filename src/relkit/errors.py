@@ -78,87 +78,215 @@ class RelkitWarning(UserWarning):
 
 
 class AmountTooLargeError(RelkitError, OverflowError):
-    """An amount has more digits than the stated limit; checked before any work is done on it."""
+    """An amount has more digits than the stated limit; checked before any work is done on it.
+
+    >>> from relkit.money import Money
+    >>> Money.from_minor_units(10**40, "USD")
+    Traceback (most recent call last):
+    ...
+    relkit.errors.AmountTooLargeError: ...
+    """
 
 
 class CurrencyMismatchError(RelkitError, TypeError):
-    """Two currencies meet in one operation; relkit converts nothing."""
+    """Two currencies meet in one operation; relkit converts nothing.
+
+    >>> from relkit.money import Money
+    >>> Money("1", "USD") + Money("1", "EUR")
+    Traceback (most recent call last):
+    ...
+    relkit.errors.CurrencyMismatchError: ...
+    """
 
 
 class DeclarationError(RelkitError, TypeError):
-    """A kind, strategy, event type, measure or trait is declared in a way that cannot work."""
+    """A kind, strategy, event type, measure or trait is declared in a way that cannot work.
+
+    >>> from relkit.measures import event, flag, periods
+    >>> periods(~flag("bought", event("purchase")))
+    Traceback (most recent call last):
+    ...
+    relkit.errors.DeclarationError: ...
+    """
 
 
 class DuplicateEventError(RelkitError, ValueError):
-    """An event id was recorded before with other content."""
+    """An event id was recorded before with other content.
+
+    >>> issubclass(DuplicateEventError, ValueError)
+    True
+    """
 
 
 class EvidenceMismatchError(RelkitError, ValueError):
-    """Two pieces of evidence, or evidence and a scorecard, do not measure the same things."""
+    """Two pieces of evidence, or evidence and a scorecard, do not measure the same things.
+
+    >>> issubclass(EvidenceMismatchError, ValueError)
+    True
+    """
 
 
 class ForeignPartyError(RelkitError, ValueError):
-    """An event names another party or line than the relationship it is recorded for."""
+    """An event names another party or line than the relationship it is recorded for.
+
+    >>> issubclass(ForeignPartyError, ValueError)
+    True
+    """
 
 
 class HistoryError(RelkitError, ValueError):
-    """A question about the past needs events that were not kept."""
+    """A question about the past needs events that were not kept.
+
+    >>> issubclass(HistoryError, ValueError)
+    True
+    """
 
 
 class InexactAmountError(RelkitError, ValueError):
-    """An amount has more decimals than its currency has digits."""
+    """An amount has more decimals than its currency has digits.
+
+    >>> from relkit.money import Money
+    >>> Money("1.005", "USD")
+    Traceback (most recent call last):
+    ...
+    relkit.errors.InexactAmountError: ...
+    """
 
 
 class InvalidAmountError(RelkitError, TypeError, ValueError):
-    """Something that is not an exact, finite amount was given as one."""
+    """Something that is not an exact, finite amount was given as one.
+
+    >>> from relkit.money import Money
+    >>> Money(0.1, "USD")
+    Traceback (most recent call last):
+    ...
+    relkit.errors.InvalidAmountError: ...
+    """
 
 
 class InvalidCountError(RelkitError, TypeError, ValueError):
-    """A count is not a whole number, or out of its range."""
+    """A count is not a whole number, or out of its range.
+
+    >>> from relkit.money import Money
+    >>> Money("1", "USD").split(0)
+    Traceback (most recent call last):
+    ...
+    relkit.errors.InvalidCountError: ...
+    """
 
 
 class InvalidEventError(RelkitError, ValueError):
-    """An event was given a field value that it cannot have."""
+    """An event was given a field value that it cannot have.
+
+    >>> from datetime import date
+    >>> from relkit.events import Feedback
+    >>> Feedback(on=date(2025, 1, 7), rating=9)
+    Traceback (most recent call last):
+    ...
+    relkit.errors.InvalidEventError: ...
+    """
 
 
 class InvalidRatiosError(RelkitError, TypeError, ValueError):
-    """Weights that cannot share anything out: none, all zero, negative, or inexact."""
+    """Weights that cannot share anything out: none, all zero, negative, or inexact.
+
+    >>> from relkit.money import Money
+    >>> Money("1", "USD").allocate([0, 0])
+    Traceback (most recent call last):
+    ...
+    relkit.errors.InvalidRatiosError: ...
+    """
 
 
 class InvalidScheduleError(RelkitError, ValueError):
-    """A schedule that cannot be: no unit, an impossible day, an end before the start."""
+    """A schedule that cannot be: no unit, an impossible day, an end before the start.
+
+    >>> from relkit.schedules import Every
+    >>> Every(months=0)
+    Traceback (most recent call last):
+    ...
+    relkit.errors.InvalidScheduleError: ...
+    """
 
 
 class InvalidValueError(RelkitError, TypeError, ValueError):
-    """An argument has the wrong type or lies out of its range."""
+    """An argument has the wrong type or lies out of its range.
+
+    >>> from relkit.business import Business
+    >>> Business("shop", period_days=0)
+    Traceback (most recent call last):
+    ...
+    relkit.errors.InvalidValueError: ...
+    """
 
 
 class MissingStrategyError(RelkitError, LookupError):
-    """A playbook has no strategy for a kind in an area."""
+    """A playbook has no strategy for a kind in an area.
+
+    >>> issubclass(MissingStrategyError, LookupError)
+    True
+    """
 
 
 class NotADateError(RelkitError, TypeError):
-    """Something else was given where a calendar date belongs."""
+    """Something else was given where a calendar date belongs.
+
+    >>> from relkit.events import Referral
+    >>> Referral(on="2025-01-07")
+    Traceback (most recent call last):
+    ...
+    relkit.errors.NotADateError: ...
+    """
 
 
 class ScheduleOutOfRangeError(RelkitError, OverflowError):
-    """A date of a schedule lies beyond the calendar (year 9999)."""
+    """A date of a schedule lies beyond the calendar (year 9999).
+
+    >>> from datetime import date
+    >>> from relkit.schedules import Every
+    >>> Every(years=1).occurrence(date(9999, 1, 1), 1)
+    Traceback (most recent call last):
+    ...
+    relkit.errors.ScheduleOutOfRangeError: ...
+    """
 
 
 class SpanError(RelkitError, OverflowError):
-    """A relationship spans more periods than evidence holds."""
+    """A relationship spans more periods than evidence holds.
+
+    >>> issubclass(SpanError, OverflowError)
+    True
+    """
 
 
 class UnknownCurrencyError(RelkitError, LookupError):
-    """A currency code that the ISO 4217 table does not list as payable."""
+    """A currency code that the ISO 4217 table does not list as payable.
+
+    >>> from relkit.money import Currency
+    >>> Currency.of("EUX")
+    Traceback (most recent call last):
+    ...
+    relkit.errors.UnknownCurrencyError: ...
+    """
 
 
 class UnknownNameError(RelkitError, LookupError):
-    """A name is not among the known ones; the message gives the closest."""
+    """A name is not among the known ones; the message gives the closest.
+
+    >>> from relkit.business import Business
+    >>> Business("shop", keeps=["purchse"])
+    Traceback (most recent call last):
+    ...
+    relkit.errors.UnknownNameError: ...
+    """
 
 
 class WrongRelationshipError(RelkitError, TypeError):
-    """A strategy was given a relationship of a kind that it does not serve."""
+    """A strategy was given a relationship of a kind that it does not serve.
+
+    >>> issubclass(WrongRelationshipError, TypeError)
+    True
+    """
 
 
 class RecordsError(RelkitError, ValueError):
@@ -167,6 +295,16 @@ class RecordsError(RelkitError, ValueError):
     ``problems`` holds one entry per fault in row order, each printing as one line;
     ``events`` holds the events of all good rows in their order. The message shows the
     first ``SHOWN`` problems and counts the rest.
+
+    >>> from relkit.events import events_from_records
+    >>> try:
+    ...     events_from_records([{"event": "referal"}, {"event": "referral", "on": "2025-01-07"}])
+    ... except RecordsError as error:
+    ...     print(error, *error.events, sep="\n")
+    2 problems in the records; 1 good event in .events
+      row 0, field 'event': 'referal' is no event type. Did you mean 'referral'?
+      row 0, field 'on': is missing: give the day as an ISO date, such as '2025-01-07'.
+    Referral(on=datetime.date(2025, 1, 7))
     """
 
     SHOWN = 20
@@ -179,5 +317,16 @@ class RecordsError(RelkitError, ValueError):
         hidden = len(problems) - len(shown)
         if hidden:
             shown.append(f"  … and {hidden} more")
-        head = f"{len(problems)} problems in the records; {len(events)} good events are in .events"
+        head = (
+            f"{_counted(len(problems), 'problem')} in the records; "
+            f"{_counted(len(events), 'good event')} in .events"
+        )
         super().__init__("\n".join([head, *shown]))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle and copy by what it holds: the message alone would not make it again."""
+        return type(self), (self.problems, self.events)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -118,7 +118,7 @@ def test_law_p1_split_sums_exactly(money: Money, count: int, remainder: str, ste
     parts = money.split(count, remainder=remainder, step=step)
 
     assert count == len(parts)
-    assert money == Money.sum(parts, money.currency)
+    assert money == Money.total(parts, money.currency)
 
 
 @settings(deadline=None)
@@ -181,7 +181,7 @@ def test_law_p1_allocation_sums_exactly(
     parts = money.allocate(weights, remainder=remainder, step=step)
 
     assert len(weights) == len(parts)
-    assert money == Money.sum(parts, money.currency)
+    assert money == Money.total(parts, money.currency)
 
 
 @settings(deadline=None)
@@ -296,7 +296,7 @@ def test_law_p11_multiples_sum_to_the_multiple(
     """P11: the parts of a multiple add up to the multiple."""
     parts = (money * factor).allocate(weights)
 
-    assert money * factor == Money.sum(parts, money.currency)
+    assert money * factor == Money.total(parts, money.currency)
 
 
 @settings(deadline=None)
@@ -306,7 +306,7 @@ def test_law_cumulative_shares_add_up(money: Money, count: int) -> None:
     due = [money.times(Fraction(k, count)) for k in range(count + 1)]
     parts = [later - earlier for earlier, later in pairwise(due)]
 
-    assert money == Money.sum(parts, money.currency)
+    assert money == Money.total(parts, money.currency)
     assert max(units(tuple(parts))) - min(units(tuple(parts))) <= 1
 
 

@@ -65,8 +65,8 @@ def test_sum_adds_up(units: list[int], code: str) -> None:
     """The sum has the sum of the minor units; no items sum to zero."""
     items = [Money.from_minor_units(n, code) for n in units]
 
-    assert Money.from_minor_units(sum(units), code) == Money.sum(items, code)
-    assert Money.sum(items, code) == Money.sum(iter(items), Currency.of(code))
+    assert Money.from_minor_units(sum(units), code) == Money.total(items, code)
+    assert Money.total(items, code) == Money.total(iter(items), Currency.of(code))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def everything(currency: Currency, units: int) -> list[object]:
         *(money.split(7), money.allocate([3, 0, Decimal("0.5"), Fraction(1, 3)], step=5)),
         *(money.times(Decimal("0.0725")), money.times(Fraction(1, 3), rounding="ROUND_UP")),
         *(Money.rounded("1.23456789", currency), Money.rounded(Decimal("-0.5"), currency, step=5)),
-        Money.sum([money, other], currency),
+        Money.total([money, other], currency),
     ]
 
 

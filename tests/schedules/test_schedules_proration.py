@@ -77,7 +77,7 @@ def test_law_p9_parts_partition_the_price(
         for start, end in pairwise(edges)
     ]
 
-    assert price == Money.sum(parts, price.currency)
+    assert price == Money.total(parts, price.currency)
 
 
 @settings(deadline=None)

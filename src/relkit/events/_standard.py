@@ -28,6 +28,7 @@ __all__ = [
     "Agreement",
     "Consultation",
     "Delivery",
+    "Engagement",
     "Feedback",
     "Message",
     "Payment",
@@ -40,7 +41,21 @@ Share: TypeAlias = float | Decimal | Fraction
 """A number in [0, 1]: a discount, a rating."""
 
 
-class Purchase(Event):
+class Engagement(Event):
+    """What purchases, consultations and deliveries have in common: the two sides engaged.
+
+    It is no record by itself. An event type of your own below it counts as an engagement:
+    it keeps a relationship active, and it feeds tenure and regularity.
+
+    >>> class Workout(Engagement):
+    ...     coach: str | None = None
+    >>> from datetime import date
+    >>> Workout(on=date(2025, 1, 7), coach="kim")
+    Workout(on=datetime.date(2025, 1, 7), coach='kim')
+    """
+
+
+class Purchase(Engagement):
     """Goods or a standard service were bought (row S2).
 
     ``amount`` is Money or integer minor units of the business's currency; ``standard`` is
@@ -60,7 +75,7 @@ class Purchase(Event):
     served_by: Hashable = attrs.field(default=None, validator=an_id)
 
 
-class Consultation(Event):
+class Consultation(Engagement):
     """A professional gave time and expertise (rows S1, S5).
 
     ``minutes`` is a whole number; ``paid`` is False for a free discovery call, which is an
@@ -77,7 +92,7 @@ class Consultation(Event):
     paid: bool = attrs.field(default=True)
 
 
-class Delivery(Event):
+class Delivery(Engagement):
     """Work was handed over; ``tailored`` to this party, ``co_produced`` with it (S11, S12).
 
     >>> from datetime import date

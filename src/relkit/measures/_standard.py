@@ -25,10 +25,11 @@ _ENDED = field("action").is_in("ended", "canceled")
 UNKNOWN_PAYMENT = event("payment") & ~field("model").is_present()
 """A payment whose model nobody recorded."""
 
-ENGAGEMENT = event("purchase", "consultation", "delivery") | (
-    UNKNOWN_PAYMENT & ~field("automatic").is_true()
-)
-"""Any purchase, consultation or delivery, and any unknown payment that is not automatic."""
+ENGAGEMENT = event("engagement") | (UNKNOWN_PAYMENT & ~field("automatic").is_true())
+"""Any purchase, consultation or delivery, and any unknown payment that is not automatic.
+
+A user's own event type below ``Engagement`` is one as well.
+"""
 
 TRANSACTION = (
     event("purchase")
@@ -47,7 +48,7 @@ EXCHANGE = (
 )
 """A purchase, paid consultation, delivery, payment or agreement."""
 
-ENCOUNTER = event("purchase", "consultation", "delivery") & field("served_by").is_present()
+ENCOUNTER = event("engagement") & field("served_by").is_present()
 """A purchase, consultation or delivery by somebody whose name was kept (row S71)."""
 
 FIRST_ENGAGED = first("first_engaged", ENGAGEMENT)

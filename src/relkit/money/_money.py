@@ -130,19 +130,19 @@ class Money:
         return _fresh(steps * size, currency)
 
     @classmethod
-    def sum(cls, items: Iterable[Money], currency: Currency | str) -> Money:
+    def total(cls, items: Iterable[Money], currency: Currency | str) -> Money:
         """Add up money of one currency; no items give zero.
 
         Raises ``CurrencyMismatchError`` for an item in another currency or without any.
 
-        >>> Money.sum([Money(1, "JPY"), Money(2, "JPY")], "JPY")
+        >>> Money.total([Money(1, "JPY"), Money(2, "JPY")], "JPY")
         Money('3', 'JPY')
         """
         total = cls(0, currency)
         units = 0
         for item in items:
             if not _matches(total, item):
-                msg = f"Money.sum adds money, not {shown(item)}; see Money.of for other shapes."
+                msg = f"Money.total adds money, not {shown(item)}; see Money.of for other shapes."
                 raise InvalidAmountError(msg)
             units += item.minor_units
         return _fresh(units, total.currency)
@@ -222,7 +222,7 @@ class Money:
         return _fresh(self.minor_units + other.minor_units, self.currency)
 
     def __radd__(self, other: Never) -> Money:
-        """Refuse ``0 + money``, with which ``sum`` begins; ``Money.sum`` is the way."""
+        """Refuse ``0 + money``, with which ``sum`` begins; ``Money.total`` is the way."""
         _matches(self, other)
         return NotImplemented
 
@@ -346,7 +346,7 @@ def _matches(money: Money, other: object) -> bool:
     if isinstance(other, (int, float, complex, Decimal)):
         msg = (
             f"{money} and the bare number {shown(other)} do not mix: a number has no currency. "
-            "To add up a list, use Money.sum(items, currency)."
+            "To add up a list, use Money.total(items, currency)."
         )
         raise CurrencyMismatchError(msg)
     return False

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from relkit._words import shown
 from relkit.errors import DeclarationError
-from relkit.events import STANDARD_EVENT_TYPES
+from relkit.events import STANDARD_EVENT_TYPES, Event
+from relkit.events._base import lineage
 from relkit.measures import (
     TRANSACTION,
     Constant,
@@ -52,15 +53,24 @@ _Shape = tuple[str, "Mapping[str, object]"]
 _UP, _DOWN = 1, -1
 
 
+_LINEAGES = {kind.tag: lineage(kind) for kind in STANDARD_EVENT_TYPES}
+
+
+def _known_as(tag: str) -> frozenset[str]:
+    """Give the tags under which a record of this type is known."""
+    return _LINEAGES.get(tag) or frozenset({tag, Event.tag})
+
+
 def check_signs(name: str, pro: Quantity, con: Quantity) -> None:
     """Raise ``DeclarationError`` where a relational record could speak for both poles."""
     measures = {*measures_in(pro), *measures_in(con)}
     conditions = [measure.where for measure in measures]
     seen: dict[frozenset[Measure], set[int]] = {}
     for tag, fields in shapes(conditions):
-        if TRANSACTION.holds((tag,), fields.get):
+        known_as = _known_as(tag)
+        if TRANSACTION.holds(known_as, fields.get):
             continue
-        touched = frozenset(m for m in measures if m.where.holds((tag,), fields.get))
+        touched = frozenset(m for m in measures if m.where.holds(known_as, fields.get))
         if touched not in seen:
             against = {-way for way in directions(con, touched)}
             seen[touched] = directions(pro, touched) | against
@@ -104,7 +114,8 @@ def _live(condition: RecordCondition, tag: str) -> Iterator[FieldTest]:
     """Give the field tests that can matter for events of this type."""
     match condition:
         case AllOf(parts):
-            if all(tag in part.tags for part in parts if isinstance(part, EventTest)):
+            tests = [part for part in parts if isinstance(part, EventTest)]
+            if all(_known_as(tag) & set(part.tags) for part in tests):
                 for part in parts:
                     yield from _live(part, tag)
         case AnyOf(parts):
