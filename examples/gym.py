@@ -8,7 +8,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import ClassVar
 
-from relkit import Book, Business, Client, Customer, Engagement, Purchase, Relationship, Scorecard, Trait, kind
+from relkit import (
+    Agreement,
+    Book,
+    Business,
+    Client,
+    Customer,
+    Delivery,
+    Engagement,
+    Purchase,
+    Relationship,
+    Scorecard,
+    Trait,
+    kind,
+)
 from relkit.measures import event, field, flag, periods
 from relkit.traits import STANDARD_TRAITS
 
@@ -60,13 +73,15 @@ def visits(months: int, coach: str | None = None) -> list[Workout]:
 
 def main() -> None:
     """Tell a drop-in, a regular and one with a personal trainer apart."""
-    gym = Business("iron-works", industry="fitness", keeps=["purchase", "consultation", "delivery"])
+    gym = Business("iron-works", industry="fitness", keeps=["purchase", "delivery"])
     book = Book(gym, scorecard=SCORECARD)
     book.record("dora", Purchase(on=date(2025, 5, 2), standard=True))
     for party, log in {"max": visits(6), "pat": visits(6, coach="kim")}.items():
-        book.record(party, Purchase(on=date(2025, 1, 6), standard=True))
         for workout in log:
             book.record(party, workout)
+    book.record("max", Agreement(on=date(2025, 1, 6), form="subscription", negotiated=False))
+    book.record("pat", Agreement(on=date(2025, 1, 6), form="project", negotiated=True))
+    book.record("pat", Delivery(on=date(2025, 1, 20), tailored=True, served_by="kim"))
     for party, assessment in book.assess_all(as_of=date(2025, 7, 1)).items():
         print(f"{party}: {assessment}")
     print()

@@ -7,7 +7,9 @@ it lives, and loads each of them only when a name of it is first asked for, so t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from relkit.assessment import Assessment, Ruling, assess
@@ -30,13 +32,24 @@ if TYPE_CHECKING:
     )
     from relkit.evidence import Evidence
     from relkit.money import Currency, Money
-    from relkit.playbook import Playbook, Treatment, default_playbook
     from relkit.plans import Plan
+    from relkit.playbook import Playbook, Treatment, default_playbook
     from relkit.relationships import Client, Customer, Relationship, Stage, as_kind, kind
     from relkit.schedules import Every
     from relkit.scorecard import Scorecard, compare
     from relkit.strategies import Context, Strategy, strategy
     from relkit.traits import Trait, TraitProfile
+else:  # out of sight of type checkers: to them, what is not imported above is not there
+
+    def __getattr__(name: str) -> object:
+        """Load the module that a public name lives in, when it is first asked for (PEP 562)."""
+        if name not in _HOME:
+            msg = f"module 'relkit' has no attribute {name!r}"
+            raise AttributeError(msg, name=name, obj=sys.modules[__name__])  # Python adds a hint
+        value = getattr(import_module(f"relkit.{_HOME[name]}"), name)
+        globals()[name] = value
+        return value
+
 
 __version__ = "0.1.0"
 
@@ -115,18 +128,6 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
-    """Load the module that a public name lives in, when it is first asked for (PEP 562)."""
-    if name not in _HOME:
-        msg = f"module 'relkit' has no attribute {name!r}"
-        raise AttributeError(msg)
-    from importlib import import_module  # noqa: PLC0415 - only the first use of a name needs it
-
-    value = getattr(import_module(f"relkit.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
-
-
 def __dir__() -> list[str]:
     """List the public names, loaded or not."""
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

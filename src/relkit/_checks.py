@@ -9,7 +9,7 @@ from typing import cast
 from relkit._words import shown
 from relkit.errors import InvalidValueError, NotADateError
 
-__all__ = ["a_date", "hashable", "is_id", "text", "whole", "words"]
+__all__ = ["a_date", "hashable", "is_aware", "is_id", "text", "whole", "words"]
 
 
 def a_date(value: object, name: str) -> date:
@@ -28,8 +28,16 @@ def a_date(value: object, name: str) -> date:
     raise NotADateError(msg)
 
 
+def is_aware(instant: datetime) -> bool:
+    """Tell whether a datetime names one instant; the missing one of pandas does not."""
+    try:
+        return instant.utcoffset() is not None
+    except (OverflowError, TypeError, ValueError):
+        return False
+
+
 def whole(value: object, name: str, minimum: int = 0, maximum: int | None = None) -> int:
-    """Let an int within the bounds pass, as a plain int: a subclass may write itself as it likes."""
+    """Let an int within the bounds pass, as a plain int: a subclass could write itself as text."""
     allowed = f"a whole number of at least {minimum}"
     if maximum is not None:
         allowed = f"a whole number from {minimum} to {maximum}"

@@ -7,8 +7,10 @@ Each class is checked once, when it is first constructed.
 
 from __future__ import annotations
 
+import inspect
+import sys
 from types import MemberDescriptorType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["check_class"]
 
 _LIKE = 0.8
+# From Python 3.14 on annotations are made when asked for; 3 asks for names that may be unknown yet.
+_AS_THEY_ARE: dict[str, Any] = {"format": 3} if sys.version_info >= (3, 14) else {}
 
 
 def check_class(kind: type, root: type, decorator: str, hooks: Collection[str]) -> None:
@@ -28,33 +32,35 @@ def check_class(kind: type, root: type, decorator: str, hooks: Collection[str]) 
     for cls in kind.__mro__:
         if not issubclass(cls, root) or cls is root:
             continue
-        decorated = "__attrs_attrs__" in cls.__dict__
-        if not decorated:
-            _check_fields(cls, decorator)
+        _check_fields(cls, decorator)
         _check_defaults(cls, decorator)
         _check_hooks(cls, hooks)
 
 
 def _check_fields(cls: type, decorator: str) -> None:
+    known = {field.name for field in cls.__dict__.get("__attrs_attrs__", ())}
+    annotations = inspect.get_annotations(cls, **_AS_THEY_ARE)
     added = [
-        name
-        for name, kind in cls.__dict__.get("__annotations__", {}).items()
-        if "ClassVar" not in str(kind)
+        name for name, said in annotations.items() if name not in known and not _is_class_var(said)
     ]
-    if added:
-        msg = (
-            f"{cls.__name__} adds {', '.join(added)} but is not decorated, so that would be "
-            f"ignored: put {decorator} above the class."
-        )
-        raise DeclarationError(msg)
+    if not added:
+        return
+    slip = "is not decorated" if "__attrs_attrs__" not in cls.__dict__ else "leaves a field bare"
+    msg = (
+        f"{cls.__name__} adds {', '.join(added)} but {slip}, so that would be ignored: "
+        f"put {decorator} above the class, and an annotation on each field."
+    )
+    raise DeclarationError(msg)
+
+
+def _is_class_var(annotation: object) -> bool:
+    """Tell a class attribute from a field, whether or not annotations are text."""
+    return "ClassVar" in str(annotation)
 
 
 def _check_defaults(cls: type, decorator: str) -> None:
     inherited = {
-        field.name
-        for base in cls.__mro__[1:]
-        if attrs.has(base)
-        for field in attrs.fields(base)
+        field.name for base in cls.__mro__[1:] if attrs.has(base) for field in attrs.fields(base)
     }
     for name in sorted(inherited & cls.__dict__.keys()):
         if not isinstance(cls.__dict__[name], MemberDescriptorType):

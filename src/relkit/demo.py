@@ -30,7 +30,7 @@ __all__ = ["demo_lines"]
 
 _LABELS = ("customer", "client", "undetermined")
 _PARTY = "Lee"
-_TODAY = date(2024, 9, 30)
+_TODAY = date(2024, 3, 30)
 
 
 def demo_lines() -> Iterator[str]:
@@ -42,15 +42,14 @@ def demo_lines() -> Iterator[str]:
     practice = _practice()
     assessment = practice.assess(_PARTY, as_of=_TODAY)
     yield f"relkit {__version__}: customers and clients, told from what happened"
-    yield ""
     yield from _counts(practice)
     yield ""
     yield from assessment.explain(show_party=True).splitlines()
-    change = assessment.fewest_changes()
-    yield from wrapped(f"Smallest change: {change or 'none would turn it'}", 80)
+    yield from wrapped(f"Smallest change: {assessment.fewest_changes() or 'none'}", 80)
     yield ""
-    treatment = default_playbook().treat(assessment.relationship, Context(today=_TODAY))
-    yield from str(treatment).splitlines()
+    context = Context(today=_TODAY, consent=["email"])
+    for plan in default_playbook().treat(assessment.relationship, context):
+        yield from str(plan).partition("\n  Because:")[0].splitlines()
 
 
 def _counts(practice: Book) -> Iterator[str]:

@@ -6,7 +6,7 @@ Each error derives from `RelkitError` and from the builtin that fits it, so that
     RelkitError
     ├── AmountTooLargeError (OverflowError)   an amount beyond the stated number of digits
     ├── CurrencyMismatchError (TypeError)     two currencies in one operation
-    ├── DeclarationError (TypeError)          a kind, strategy, event, measure or trait declared wrongly
+    ├── DeclarationError (TypeError)          a kind, event, measure or trait declared wrongly
     ├── DuplicateEventError (ValueError)      one event id with two contents
     ├── EvidenceMismatchError (ValueError)    evidence that cannot be merged or read together
     ├── ForeignPartyError (ValueError)        an event of another party
@@ -32,6 +32,8 @@ This module imports nothing from the package.
 """
 
 from __future__ import annotations
+
+from typing_extensions import override
 
 __all__ = [
     "AmountTooLargeError",
@@ -300,11 +302,12 @@ class RecordsError(RelkitError, ValueError):
     >>> try:
     ...     events_from_records([{"event": "referal"}, {"event": "referral", "on": "2025-01-07"}])
     ... except RecordsError as error:
-    ...     print(error, *error.events, sep="\n")
+    ...     print(error)
+    ...     print(error.events)
     2 problems in the records; 1 good event in .events
       row 0, field 'event': 'referal' is no event type. Did you mean 'referral'?
       row 0, field 'on': is missing: give the day as an ISO date, such as '2025-01-07'.
-    Referral(on=datetime.date(2025, 1, 7))
+    (Referral(on=datetime.date(2025, 1, 7)),)
     """
 
     SHOWN = 20
@@ -323,6 +326,7 @@ class RecordsError(RelkitError, ValueError):
         )
         super().__init__("\n".join([head, *shown]))
 
+    @override
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle and copy by what it holds: the message alone would not make it again."""
         return type(self), (self.problems, self.events)

@@ -1,7 +1,12 @@
 """Types that users need to annotate their own code; nothing happens here.
 
 ``PartyId``, ``BusinessId`` and ``EventId`` are any hashable value. ``Record`` is one plain
-mapping with ``event`` and ``on`` (design: records and events are the same thing twice).
+mapping with ``event`` and ``on``, the same fact as an event.
+
+>>> def parties(records: list[Record]) -> set[PartyId]:
+...     return {record.get("party") for record in records}
+>>> parties([{"event": "purchase", "on": "2025-01-07", "party": "acme"}])
+{'acme'}
 """
 
 from __future__ import annotations

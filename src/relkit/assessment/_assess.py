@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relkit._checks import a_date
+from relkit._words import shown
 from relkit.assessment._assessment import Assessment
+from relkit.assessment._ruling import Ruling
+from relkit.business import Business
+from relkit.errors import InvalidValueError
 from relkit.events import event_from_record
 from relkit.evidence import Evidence, fold
 from relkit.scorecard import Scorecard
@@ -14,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from relkit.assessment._ruling import Ruling
-    from relkit.business import Business
     from relkit.events import Event, Statement
     from relkit.typing import PartyId, Record
 
@@ -58,6 +60,8 @@ def assess(  # noqa: PLR0913 - one question with optional context, all by keywor
     'client'
     """
     card = _STANDARD if scorecard is None else scorecard
+    _check("business", business, Business)
+    _check("scorecard", card, Scorecard)
     read = (event_from_record(event, business=business) for event in events)
     chosen = (event for event in read if line is None or event.line == line)
     evidence = fold(
@@ -87,6 +91,11 @@ def assess_evidence(  # noqa: PLR0913 - as above
     'prospect'
     """
     card = _STANDARD if scorecard is None else scorecard
+    _check("evidence", evidence, Evidence)
+    _check("business", business, Business)
+    _check("scorecard", card, Scorecard)
+    _check("ruling", ruling, (Ruling, type(None)))
+    scoring = card.score(evidence, business, as_of)
     in_force = ruling if ruling is not None and ruling.is_in_force(as_of) else None
     return Assessment(
         scorecard=card,
@@ -94,6 +103,14 @@ def assess_evidence(  # noqa: PLR0913 - as above
         party=evidence.party,
         line=line,
         as_of=as_of,
-        scoring=card.score(evidence, business, as_of),
+        scoring=scoring,
         ruling=in_force,
     )
+
+
+def _check(name: str, value: object, kind: type | tuple[type, ...]) -> None:
+    """Refuse an argument of another type; the fault would surface far from its cause."""
+    if not isinstance(value, kind):
+        wanted = kind[0] if isinstance(kind, tuple) else kind
+        msg = f"{name} must be of type {wanted.__name__}, not {shown(value)}."
+        raise InvalidValueError(msg)

@@ -7,19 +7,22 @@ from math import exp
 from typing import TYPE_CHECKING
 
 import attrs
+from typing_extensions import override
 
+from relkit._checks import whole
+from relkit._words import shown
 from relkit.assessment._counterfactual import Counterfactual, fewest_changes, least_movement
-from relkit.assessment._difference import Diff, difference
+from relkit.assessment._difference import Diff, difference, place_of
 from relkit.assessment._ruling import Ruling
 from relkit.business import Business
+from relkit.errors import InvalidValueError
 from relkit.relationships import Relationship, Stage
 from relkit.scorecard import Scorecard, Scoring, Undetermined
 from relkit.traits import Trait, TraitProfile
+from relkit.typing import PartyId
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-    from relkit.typing import PartyId
 
 __all__ = ["Assessment", "Contribution"]
 
@@ -64,8 +67,8 @@ class Assessment:
 
     >>> from relkit import Business, Purchase, assess
     >>> shop = Business("shop", industry="retail")
-    >>> assess([Purchase(on=date(2025, 1, 7))], business=shop, as_of=date(2025, 1, 8)).kind
-    <class 'relkit.relationships.Customer'>
+    >>> assess([Purchase(on=date(2025, 1, 7))], business=shop, as_of=date(2025, 1, 8)).label
+    'customer'
     """
 
     scorecard: Scorecard = attrs.field(repr=False)
@@ -147,14 +150,17 @@ class Assessment:
         With a kind: the points of that kind, which with its base sum to its score. Without:
         the points of the leader less those of the runner-up, which with the difference of
         their bases sum to the lead (law X1). The strongest come first, equals by name (X2).
+
+        Raises ``InvalidValueError`` for a kind that the scorecard does not tell apart.
         """
-        decision, row = self.scoring.decision, self.scoring.points
-        place = self.scorecard.kinds.index
+        decision, rows = self.scoring.decision, self.scoring.points
+        kinds = self.scorecard.kinds
         if kind is None:
-            pairs = zip(row[place(decision.leader)], row[place(decision.runner_up)], strict=True)
+            leader, runner_up = kinds.index(decision.leader), kinds.index(decision.runner_up)
+            pairs = zip(rows[leader], rows[runner_up], strict=True)
             points = tuple(ahead - behind for ahead, behind in pairs)
         else:
-            points = row[place(kind)]
+            points = rows[place_of(kinds, kind)]
         parts = (
             Contribution(reading.trait, reading.pro, reading.con, number)
             for reading, number in zip(self.profile, points, strict=True)
@@ -164,7 +170,8 @@ class Assessment:
     def reasons(self, most: int = 4, *, against: bool = False) -> tuple[Contribution, ...]:
         """Give the strongest contributions for the leader, or against it; none is 0 (law X3)."""
         way = -1 if against else 1
-        return tuple(part for part in self.contributions() if part.points * way > 0)[:most]
+        parts = [part for part in self.contributions() if part.points * way > 0]
+        return tuple(parts[: whole(most, "most")])
 
     @property
     def odds(self) -> Mapping[type[Relationship], float]:
@@ -174,8 +181,7 @@ class Assessment:
         """
         best = max(self.scoring.scores)
         weights = [exp(max(score - best, -700_000) / 1000) for score in self.scoring.scores]
-        whole = sum(weights)
-        shares = [weight / whole for weight in weights]
+        shares = [weight / sum(weights) for weight in weights]
         return dict(zip(self.scorecard.kinds, shares, strict=True))
 
     @property
@@ -214,9 +220,14 @@ class Assessment:
 
         Raises ``EvidenceMismatchError`` where the two were told by different scorecards.
         """
+        if not isinstance(earlier, Assessment):
+            msg = f"diff compares with an earlier assessment, not with {shown(earlier)}."
+            raise InvalidValueError(msg)
         return difference(self, earlier)
 
-    def explain(self, *, show_party: bool = False, ascii_only: bool = False, width: int = 80) -> str:
+    def explain(
+        self, *, show_party: bool = False, ascii_only: bool = False, width: int = 80
+    ) -> str:
         """Explain the result as a table of at most ``width`` (60 to 200) columns.
 
         Names no party unless asked (law X9). A ruling is shown beside the computed result
@@ -226,6 +237,7 @@ class Assessment:
 
         return explain(self, show_party=show_party, ascii_only=ascii_only, width=width)
 
+    @override
     def __str__(self) -> str:
         """Give one human line."""
         how = f"leads by {self.lead} points; margin {self.margin}"

@@ -3,6 +3,8 @@
 Every trait moves a kind's lead over a rival by at most its weight, so the fewest traits are
 those with the most room, and the least movement fills the heaviest traits first. Where even
 every free trait at its favorable pole does not reach, there is no way, and None proves it.
+Between more than two kinds a trait that helps against one rival can harm against another:
+there each trait that changes moves to a pole, and every choice of poles is weighed.
 """
 
 from __future__ import annotations
@@ -11,18 +13,21 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
+from typing_extensions import override
 
+from relkit._checks import words
 from relkit._words import listed, mend, shown
+from relkit.assessment._difference import place_of
 from relkit.assessment._moves import Move, Room, rooms, settled
 from relkit.errors import InvalidValueError, UnknownNameError
+from relkit.relationships import Relationship
 from relkit.scorecard import Undetermined
+from relkit.traits import TraitProfile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from relkit.relationships import Relationship
     from relkit.scorecard import Scorecard, Scoring
-    from relkit.traits import TraitProfile
 
 __all__ = ["Counterfactual", "fewest_changes", "least_movement"]
 
@@ -50,12 +55,13 @@ class Counterfactual:
         """How far the traits move in all."""
         return sum((move.movement for move in self.moves), Fraction(0))
 
+    @override
     def __str__(self) -> str:
         """Give one human line."""
         if not self.moves:
             return f"{self.to.label} as it is"
         parts = listed((str(move) for move in self.moves), "and")
-        return f"{self.to.label} if {parts}"
+        return f"{self.to.label} if points go: {parts}"
 
 
 def fewest_changes(
@@ -79,7 +85,11 @@ def least_movement(
     to: type[Relationship] | None,
     fixed: Collection[str],
 ) -> Counterfactual | None:
-    """Find the change of least movement; it is exact where two kinds are told apart."""
+    """Find the change of least movement between two kinds.
+
+    To the point it is the least that there is. Where both kinds weigh a trait, its two
+    roundings can make the last trait move a point further than was asked of it.
+    """
     if len(card.kinds) > 2:  # noqa: PLR2004 - against one rival the greedy choice is exact
         msg = (
             f"Least movement is exact between two kinds; this scorecard tells {len(card.kinds)}: "
@@ -94,7 +104,7 @@ def least_movement(
     if forced is not None:
         if not forced:
             return None
-        first = max(forced, key=lambda room: (room.gain, room.weight))
+        first = min(forced, key=lambda room: (room.gain <= 0, -room.weight, room.name))
         chosen[first] = min(1, first.gain)
         need -= chosen[first]
     for room in sorted(free, key=lambda room: (-room.weight, room.name)):
@@ -105,7 +115,8 @@ def least_movement(
             need -= more
     if need > 0:
         return None
-    return _built(card, scoring, target, {room: (points,) for room, points in chosen.items()})
+    wanted = {room: (points,) for room, points in chosen.items()}
+    return _built(card, scoring, target, wanted, exact=True)
 
 
 def _problem(
@@ -115,30 +126,26 @@ def _problem(
     decision = scoring.decision
     if to is None:
         to = decision.leader if decision.kind is None else decision.runner_up
-    if to not in card.kinds:
-        known = listed((kind.__name__ for kind in card.kinds), "or")
-        msg = f"The scorecard tells {known} apart, not {shown(to)}."
-        raise InvalidValueError(msg)
-    _check_fixed(card, fixed)
-    target = card.kinds.index(to)
-    rivals = [place for place in range(len(card.kinds)) if place != target]
+    target = place_of(card.kinds, to)
+    stay = _fixed(card, fixed)
     scores = scoring.scores
+    rivals = [place for place in range(len(card.kinds)) if place != target]
+    rivals.sort(key=lambda place: -scores[place])
     needs = tuple(card.margin - (scores[target] - scores[rival]) for rival in rivals)
-    free = tuple(room for room in rooms(card, scoring, target, rivals) if room.name not in fixed)
+    free = tuple(room for room in rooms(card, scoring, target, rivals) if room.name not in stay)
     return target, needs, free
 
 
-def _check_fixed(card: Scorecard, fixed: Iterable[str]) -> None:
+def _fixed(card: Scorecard, names: object) -> frozenset[str]:
     known = {trait.name for trait in card.traits}
-    for name in fixed:
-        if name not in known and name != "setting":
-            msg = f"fixed names {shown(name)}, no trait. {mend(name, known)}"
-            raise UnknownNameError(msg)
+    fixed = frozenset(words(names, "fixed"))
+    for name in sorted(fixed - known - {"setting"}):
+        msg = f"fixed names {shown(name)}, no trait. {mend(name, known)}"
+        raise UnknownNameError(msg)
+    return fixed
 
 
-def _forced(
-    card: Scorecard, scoring: Scoring, free: Sequence[Room]
-) -> tuple[Room, ...] | None:
+def _forced(card: Scorecard, scoring: Scoring, free: Sequence[Room]) -> tuple[Room, ...] | None:
     """Where only the setting is known, one of these traits must change as well."""
     if scoring.decision.reason is not Undetermined.ONLY_SETTING:
         return None
@@ -146,12 +153,17 @@ def _forced(
 
 
 def _built(
-    card: Scorecard, scoring: Scoring, target: int, chosen: Mapping[Room, Sequence[int]]
+    card: Scorecard,
+    scoring: Scoring,
+    target: int,
+    chosen: Mapping[Room, Sequence[int]],
+    *,
+    exact: bool = False,
 ) -> Counterfactual:
     profile = scoring.profile
-    moves = []
+    moves: list[Move] = []
     for room, wanted in chosen.items():
-        move = room.move(wanted)
+        move = room.move(wanted, exact=exact)
         profile = profile.with_counts(room.name, *move.after)
         moves.append(move)
     moves.sort(key=lambda move: (-abs(move.points_after - move.points_before), move.trait))

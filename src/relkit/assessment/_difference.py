@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
+from typing_extensions import override
 
-from relkit.errors import EvidenceMismatchError
+from relkit._words import listed, shown
+from relkit.errors import EvidenceMismatchError, InvalidValueError
+from relkit.relationships import Relationship, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from relkit.assessment._assessment import Assessment
-    from relkit.relationships import Relationship, Stage
 
-__all__ = ["Change", "Diff"]
+__all__ = ["Change", "Diff", "difference", "place_of"]
 
 
 @attrs.frozen
@@ -63,20 +66,36 @@ class Diff:
         )
 
     def changes(self, kind: type[Relationship]) -> tuple[Change, ...]:
-        """Give the traits that moved, for one kind's score; the strongest first, then by name."""
+        """Give the traits that moved, for one kind's score; the strongest first, then by name.
+
+        Raises ``InvalidValueError`` for a kind that was not told apart.
+        """
+        place_of(tuple(self.points), kind)
+        points = self.points[kind]
         moved = (
-            Change(trait, pro, con, self.points[kind][trait])
+            Change(trait, pro, con, points[trait])
             for trait, (pro, con) in self.counts.items()
-            if pro or con or self.points[kind][trait]
+            if pro or con or points[trait]
         )
         return tuple(sorted(moved, key=lambda change: (-abs(change.points), change.trait)))
 
+    @override
     def __str__(self) -> str:
         """Give one human line."""
         before, after = ("undetermined" if k is None else k.label for k in self.kinds)
         stages = f"{self.stages[0].value} to {self.stages[1].value}"
         said = "stays" if before == after else f"{before} becomes"
         return f"{said} {after}; {stages}"
+
+
+def place_of(kinds: Sequence[type[Relationship]], kind: object) -> int:
+    """Give the place of a kind among those told apart, or say which they are."""
+    for place, known in enumerate(kinds):
+        if known is kind:
+            return place
+    told = listed((known.__name__ for known in kinds), "and")
+    msg = f"The scorecard tells {told} apart, not {shown(kind)}."
+    raise InvalidValueError(msg)
 
 
 def difference(later: Assessment, earlier: Assessment) -> Diff:

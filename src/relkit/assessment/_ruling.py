@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import attrs
 
 from relkit._checks import a_date, hashable, text
-from relkit._words import shown
+from relkit._words import listed, shown
 from relkit.errors import InvalidValueError
 from relkit.relationships import Relationship
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
+from relkit.relationships._kind import is_kind, needed
 
 __all__ = ["Ruling"]
 
 
 def _kind(value: object) -> type[Relationship]:
-    if isinstance(value, type) and issubclass(value, Relationship) and value is not Relationship:
-        return value
-    msg = f"A ruling names a kind such as Client, not {shown(value)}."
-    raise InvalidValueError(msg)
+    if not is_kind(value) or value is Relationship:
+        msg = f"A ruling names a kind such as Client, not {shown(value)}."
+        raise InvalidValueError(msg)
+    if needed(value):
+        msg = (
+            f"A {value.label} needs {listed(needed(value), 'and')}, which no ruling tells: "
+            f"rule a kind above {value.__name__}, and convert with as_kind."
+        )
+        raise InvalidValueError(msg)
+    return value
 
 
 def _by(value: object) -> Hashable:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relkit._checks import a_date, hashable
-from relkit._words import mend, shown
+from relkit._checks import a_date
+from relkit._words import shown
 from relkit.assessment import Assessment, Ruling, assess_evidence, standard_scorecard
+from relkit.book._asked import a_business, a_flag, a_line, a_party, a_scorecard
 from relkit.book._entry import Entry
 from relkit.book._history import Turn, Walk, ruling_on, turns
 from relkit.book._ledger import Ledger
-from relkit.book._trial import refused
-from relkit.errors import (
-    EvidenceMismatchError,
-    HistoryError,
-    InvalidValueError,
-    RecordsError,
-    UnknownNameError,
-)
+from relkit.book._shelf import Shelf
+from relkit.book._trial import Trials
+from relkit.errors import EvidenceMismatchError, HistoryError, InvalidValueError, RecordsError
 from relkit.events import (
     STANDARD_EVENT_TYPES,
     Event,
@@ -25,16 +21,18 @@ from relkit.events import (
     Statement,
     event_from_record,
 )
+from relkit.events._reader import types_by_tag
 from relkit.events._records import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from relkit.book._ledger import Place
     from relkit.business import Business
     from relkit.evidence import Evidence
     from relkit.scorecard import Scorecard
-    from relkit.typing import PartyId, Record
+    from relkit.typing import EventId, PartyId, Record
 
 __all__ = ["Book"]
 
@@ -46,11 +44,14 @@ class Book:
         business: whose book it is.
         scorecard: by which kinds are told apart; by default customers and clients.
         keep_events: whether events are kept, so that any earlier date, ``history`` and
-            ``diff`` can be asked for; without, each party costs about half a kilobyte.
+            ``diff`` can be asked for; without, a party costs less than a kilobyte, plus what
+            it takes to recognize events that carry an ``id``.
         event_types: the event types that plain records may name.
 
     A book drops an event whose ``id`` it has seen, and refuses the same id with other
     content (law E8). What it answers for one party never depends on the others (C16).
+
+    Raises ``InvalidValueError`` and ``DeclarationError`` for what no book can be opened with.
 
     >>> from datetime import date
     >>> from relkit import Business, Consultation
@@ -70,14 +71,18 @@ class Book:
         event_types: Sequence[type[Event]] = STANDARD_EVENT_TYPES,
     ) -> None:
         """Open an empty book."""
-        self.business = business
-        self.scorecard = standard_scorecard() if scorecard is None else scorecard
-        self.keep_events = keep_events
-        self._event_types = tuple(event_types)
+        self.business = a_business(business)
+        self.scorecard = standard_scorecard() if scorecard is None else a_scorecard(scorecard)
+        self.keep_events = a_flag(keep_events, "keep_events")
+        self._event_types = tuple(types_by_tag(event_types).values())
+        self._shelf = Shelf(self._new_entry)
         self._ledger = Ledger(keep_events=keep_events)
-        self._whole: dict[PartyId, Entry] = {}
-        self._lined: dict[PartyId, dict[str, Entry]] = {}
-        self._rulings: dict[tuple[PartyId, str | None], list[Ruling]] = {}
+        self._trials = Trials(self.scorecard.layout, business, self._shelf.found)
+        self._rulings: dict[Place, list[Ruling]] = {}
+
+    def _new_entry(self, party: PartyId) -> Entry:
+        layout = self.scorecard.layout
+        return Entry(layout, self.business, party, keep_events=self.keep_events)
 
     def record(
         self, party: PartyId, event: Event | Statement | Record, *, line: str | None = None
@@ -87,15 +92,24 @@ class Book:
         The line of business is the event's own unless ``line`` says it.
 
         Raises ``DuplicateEventError``, ``ForeignPartyError``, ``SpanError``,
-        ``UnknownNameError`` (a statement about no trait) and, for a record that is no
-        event, ``RecordsError``; nothing is recorded then.
+        ``InvalidEventError`` (a total over something else than whole numbers),
+        ``InvalidValueError`` (no id of a party), ``UnknownNameError`` (a statement about no
+        trait) and, for a record that is no event, ``RecordsError``; nothing is recorded then.
+
+        >>> book.record("acme", {"event": "consultation", "on": "2025-02-11", "id": 17})
+        True
+        >>> book.record("acme", {"event": "consultation", "on": "2025-02-11", "id": 17})
+        False
         """
         read = event_from_record(event, business=self.business, event_types=self._event_types)
+        where = self._ledger.place(a_party(party), a_line(line), read)
         if isinstance(read, Statement):
             self.scorecard.check_statements([read.trait])
-        where = self._ledger.place(hashable(party, "party"), line, read)
         if read.event_id is not None and self._ledger.has(where, read):
             return False
+        if self._trials.reads_numbers or where[1] is not None or self._shelf.lines(where[0]):
+            for _, fault in self._trials.refused([(0, where, read)]):
+                raise fault
         self._record(where, read)
         return True
 
@@ -105,15 +119,14 @@ class Book:
         Raises ``RecordsError`` naming every bad row with its position; it holds the good
         events in ``.events``. Nothing is recorded then, so that the log can be mended and
         given again, or ``error.events`` be recorded alone.
+
+        >>> book.record_all([{"event": "referral", "on": "2025-03-01", "party": "acme"}])
+        1
         """
-        good, problems = read_rows(
-            records, business=self.business, event_types=self._event_types
-        )
+        good, problems = read_rows(records, business=self.business, event_types=self._event_types)
         chosen = self._ledger.chosen(good, self.scorecard, problems)
-        for position, message in refused(
-            chosen, self._known, self.scorecard.layout, self.business
-        ):
-            problems.append(RecordProblem(position, None, message))
+        for position, fault in self._trials.refused(chosen):
+            problems.append(RecordProblem(position, None, str(fault)))
         if problems:
             problems.sort(key=lambda problem: problem.position)
             bad = {problem.position for problem in problems}
@@ -123,102 +136,95 @@ class Book:
             self._record(where, event)
         return len(chosen)
 
-    def _record(self, where: tuple[PartyId, str | None], event: Event | Statement) -> None:
-        self._entry(*where).record(event)
+    def _record(self, where: Place, event: Event | Statement) -> None:
+        self._shelf.entry(*where).record(event)
         if event.event_id is not None:
             self._ledger.add(where, event)
 
-    def _known(self, party: PartyId, line: str | None) -> Entry | None:
-        return self._whole.get(party) if line is None else self._lined.get(party, {}).get(line)
-
-    def _entry(self, party: PartyId, line: str | None) -> Entry:
-        entry = self._known(party, line)
-        if entry is not None:
-            return entry
-        card = self.scorecard
-        entry = Entry(card.layout, self.business, party, keep_events=self.keep_events)
-        if line is None:
-            self._whole[party] = entry
-        else:
-            self._lined.setdefault(party, {})[line] = entry
-        return entry
-
     def add(self, party: PartyId) -> None:
-        """Enter a party of whom nothing is recorded yet: a prospect."""
-        if hashable(party, "party") not in self:
-            self._entry(party, None)
+        """Enter a party of whom nothing is recorded yet: a prospect.
+
+        >>> book.add("zenith")
+        >>> book.assess("zenith", as_of=date(2025, 2, 1)).stage.value
+        'prospect'
+        """
+        if a_party(party) not in self:
+            self._shelf.entry(party, None)
 
     def remove(self, party: PartyId) -> None:
         """Forget a party: its events, evidence and rulings. Raises ``UnknownNameError``."""
-        self._check_party(party)
-        self._whole.pop(party, None)
-        self._lined.pop(party, None)
+        self._shelf.check(party)
+        self._shelf.remove(party)
         self._ledger.remove(party)
-        for key in [key for key in self._rulings if key[0] == party]:
-            del self._rulings[key]
+        for place in [place for place in self._rulings if place[0] == party]:
+            del self._rulings[place]
 
     def rule(self, party: PartyId, ruling: Ruling, *, line: str | None = None) -> None:
         """Enter a human decision; it wins from its day on, and survives every new record.
 
-        Raises ``UnknownNameError`` for a party that is not in the book.
+        Where several are in force the one decided last wins; of one day, the one entered last.
+
+        Raises ``UnknownNameError`` for a party or line that is not in the book, and
+        ``InvalidValueError`` for anything but a ruling.
+
+        >>> from relkit import Customer, Ruling
+        >>> book.rule("acme", Ruling(Customer, by="harper", on=date(2025, 3, 2), reason="goods"))
+        >>> str(book.assess("acme", as_of=date(2025, 3, 2)))
+        'customer, active (ruled on 2025-03-02; computed client)'
         """
-        self._check_party(party)
+        self._shelf.check(party, line)
         if not isinstance(ruling, Ruling):
             msg = f"rule takes a Ruling(kind, by=…, on=…, reason=…), not {shown(ruling)}."
             raise InvalidValueError(msg)
         self._rulings.setdefault((party, line), []).append(ruling)
 
     def rulings(self, party: PartyId, *, line: str | None = None) -> tuple[Ruling, ...]:
-        """Give every ruling about a relationship in the order in which they were entered."""
+        """Give every ruling about a relationship in the order in which they were entered.
+
+        Raises ``UnknownNameError`` for a party or line that is not in the book.
+        """
+        self._shelf.check(party, line)
         return tuple(self._rulings.get((party, line), ()))
 
     @property
     def parties(self) -> tuple[PartyId, ...]:
-        """Every party in the order in which they came."""
+        """Every party: those with records outside any line in the order in which they came."""
         return tuple(self)
 
     def __iter__(self) -> Iterator[PartyId]:
         """Give every party."""
-        yield from self._whole
-        yield from (party for party in self._lined if party not in self._whole)
+        return iter(self._shelf)
 
     def __len__(self) -> int:
         """Count the parties."""
-        return len(self._whole.keys() | self._lined.keys()) if self._lined else len(self._whole)
+        return len(self._shelf)
 
     def __contains__(self, party: object) -> bool:
         """Tell whether anything is known of a party."""
-        return party in self._whole or party in self._lined
+        return party in self._shelf
 
     def lines(self, party: PartyId) -> tuple[str, ...]:
-        """Give the lines of business in which something was recorded for a party."""
-        self._check_party(party)
-        return tuple(self._lined.get(party, ()))
+        """Give the lines of business in which something was recorded for a party.
 
-    def _entries(self, party: PartyId, line: str | None) -> list[Entry]:
-        """Give the entries that make up a relationship: of one line, or of all of them."""
-        self._check_party(party)
-        lined = self._lined.get(party, {})
-        if line is None:
-            whole = self._whole.get(party)
-            return [*([] if whole is None else [whole]), *lined.values()]
-        if line not in lined:
-            msg = f"There is no line {shown(line)} for this party. {mend(line, lined)}"
-            raise UnknownNameError(msg)
-        return [lined[line]]
+        >>> book.record("acme", {"event": "purchase", "on": "2025-03-05"}, line="books")
+        True
+        >>> book.lines("acme")
+        ('books',)
+        """
+        self._shelf.check(party)
+        return self._shelf.lines(party)
 
-    def _check_party(self, party: PartyId) -> None:
-        if party not in self:
-            known = [name for name in self if isinstance(name, str)]
-            msg = f"There is no party {shown(party)} in this book. {mend(party, known[:1000])}"
-            raise UnknownNameError(msg)
+    def events(self, party: PartyId, *, line: str | None = None) -> tuple[Event | Statement, ...]:
+        """Give the kept events of a relationship by day.
 
-    def events(
-        self, party: PartyId, *, line: str | None = None
-    ) -> tuple[Event | Statement, ...]:
-        """Give the kept events of a relationship by day; raises ``HistoryError`` if not kept."""
+        Raises ``UnknownNameError`` as ``assess`` does, and ``HistoryError`` if not kept.
+
+        >>> [event.tag for event in book.events("acme", line="books")]
+        ['purchase']
+        """
+        self._shelf.check(party, line)
         found: list[Event | Statement] = []
-        for entry in self._entries(party, line):
+        for entry in self._shelf.found(party, line):
             if entry.events is None:
                 msg = "This book kept evidence only; open it with keep_events=True."
                 raise HistoryError(msg)
@@ -228,12 +234,20 @@ class Book:
     def evidence(
         self, party: PartyId, *, as_of: date | None = None, line: str | None = None
     ) -> Evidence:
-        """Give the evidence of a relationship, up to and on a day: its lines' merged."""
-        entries = self._entries(party, line)
+        """Give the evidence of a relationship, up to and on a day: its lines' merged.
+
+        Raises as ``assess`` does.
+
+        >>> book.evidence("acme")["referrals"]
+        1
+        """
+        self._shelf.check(party, line)
+        day = None if as_of is None else a_date(as_of, "as_of")
         layout, business = self.scorecard.layout, self.business
-        evidence = entries[0].evidence(as_of, layout, business)
+        entries = self._shelf.found(party, line)
+        evidence = entries[0].evidence(day, layout, business)
         for entry in entries[1:]:
-            evidence += entry.evidence(as_of, layout, business)
+            evidence += entry.evidence(day, layout, business)
         return evidence
 
     def assess(self, party: PartyId, *, as_of: date, line: str | None = None) -> Assessment:
@@ -241,13 +255,18 @@ class Book:
 
         Without a ``line`` the relationship is all of it: every line's records together.
 
-        Raises ``UnknownNameError`` for a party or line that is not in the book, and
-        ``HistoryError`` for a day before the last record where events were not kept.
+        Raises ``UnknownNameError`` for a party or line that is not in the book,
+        ``NotADateError``, and ``HistoryError`` for a day before the last record where events
+        were not kept.
+
+        >>> book.assess("acme", as_of=date(2025, 3, 5), line="books").stage.value
+        'new'
         """
         day = a_date(as_of, "as_of")
+        evidence = self.evidence(party, as_of=day, line=line)
         rulings = self._rulings.get((party, line))
         return assess_evidence(
-            self.evidence(party, as_of=day, line=line),
+            evidence,
             business=self.business,
             as_of=day,
             line=line,
@@ -256,7 +275,11 @@ class Book:
         )
 
     def assess_all(self, *, as_of: date) -> dict[PartyId, Assessment]:
-        """Assess every party on a day; each answer is what ``assess`` gives (law C15)."""
+        """Assess every party on a day; each answer is what ``assess`` gives (law C15).
+
+        >>> {party: found.label for party, found in book.assess_all(as_of=date(2025, 4, 1)).items()}
+        {'acme': 'customer', 'zenith': 'undetermined'}
+        """
         return {party: self.assess(party, as_of=as_of) for party in self}
 
     def history(
@@ -264,13 +287,20 @@ class Book:
     ) -> tuple[Turn, ...]:
         """Give every date on which the answer or the stage changed, with what changed it.
 
-        Goes up to ``as_of``, by default the last recorded day; days on which only silence
-        or a ruling changed something are among them.
+        Goes up to ``as_of``, by default the last day of an event or of a new ruling. Days on
+        which only silence or a ruling changed something are among them.
 
         Raises ``UnknownNameError`` and ``HistoryError`` as ``assess`` and ``events`` do.
+
+        >>> for turn in book.history("acme"):
+        ...     print(turn)
+        2025-01-09: undetermined becomes client; prospect to new (Consultation)
+        2025-02-08: stays client; new to active (no event)
+        2025-03-02: client becomes customer; active to active (no event)
         """
-        events = self.events(party, line=line)
-        if not events:
+        events, rulings = self.events(party, line=line), self.rulings(party, line=line)
+        days = [fact.on for fact in (*events, *rulings)]
+        if not days:
             return ()
         walk = Walk(
             business=self.business,
@@ -278,8 +308,8 @@ class Book:
             party=party,
             line=line,
             events=events,
-            rulings=self.rulings(party, line=line),
-            until=events[-1].on if as_of is None else a_date(as_of, "as_of"),
+            rulings=rulings,
+            until=max(days) if as_of is None else a_date(as_of, "as_of"),
         )
         return tuple(turns(walk))
 
@@ -289,35 +319,42 @@ class Book:
         Where events are kept, repeats by id are dropped. Rulings of both stay.
 
         Raises ``EvidenceMismatchError`` where the books differ in business, scorecard or in
-        keeping events, and ``DuplicateEventError`` for one id with two contents, or, where
-        events were not kept, for an id that both have counted; nothing is merged then.
+        keeping events, ``DuplicateEventError`` for one id with two contents, or, where events
+        were not kept, for an id that both have counted, ``SpanError`` where a party's records
+        lie too far apart, and ``InvalidValueError`` for anything but another book; nothing is
+        merged then.
+
+        >>> branch = Book(Business("harper-law", industry="law"))
+        >>> branch.record("bolt", {"event": "consultation", "on": "2025-03-05"})
+        True
+        >>> book.merge(branch)
+        >>> book.parties
+        ('acme', 'zenith', 'bolt')
         """
+        repeated = self._check_merge(other)
+        for (party, line), entry in other._shelf.places():
+            mine = self._shelf.entry(party, line)
+            if entry.events is None:
+                mine.absorb(entry)
+            for event in entry.events or ():
+                if event.event_id is None or event.event_id not in repeated:
+                    mine.record(event)
+        self._ledger.update(other._ledger)
+        for place, rulings in other._rulings.items():
+            known = self._rulings.setdefault(place, [])
+            known += [ruling for ruling in rulings if ruling not in known]
+
+    def _check_merge(self, other: Book) -> set[EventId]:
+        """Refuse what cannot be merged; give the ids that both books have seen."""
+        if not isinstance(other, Book) or other is self:
+            msg = f"merge takes another Book of the same business, not {shown(other)}."
+            raise InvalidValueError(msg)
         mine = (self.business, self.scorecard, self.keep_events)
         if mine != (other.business, other.scorecard, other.keep_events):
             msg = "Only books of one business, by one scorecard and keeping alike, can be merged."
             raise EvidenceMismatchError(msg)
         repeated = self._ledger.check_merge(other._ledger)
-        for where, entry in other._places():
-            self._merge_entry(where, entry, repeated)
-        self._ledger.update(other._ledger)
-        for key, rulings in other._rulings.items():
-            known = self._rulings.setdefault(key, [])
-            known += [ruling for ruling in rulings if ruling not in known]
-
-    def _places(self) -> Iterator[tuple[tuple[PartyId, str | None], Entry]]:
-        for party, entry in self._whole.items():
-            yield (party, None), entry
-        for party, lines in self._lined.items():
-            for line, entry in lines.items():
-                yield (party, line), entry
-
-    def _merge_entry(
-        self, where: tuple[PartyId, str | None], entry: Entry, repeated: set[object]
-    ) -> None:
-        mine = self._entry(*where)
-        if entry.events is None:
-            mine.absorb(entry)
-            return
-        for event in tuple(entry.events):
-            if event.event_id is None or event.event_id not in repeated:
-                mine.record(event)
+        for party in other:
+            if party in self:
+                self._trials.check_merge(party, other._shelf.found(party))
+        return repeated

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from relkit.errors import HistoryError
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from relkit.measures import Layout
     from relkit.typing import PartyId
 
-__all__ = ["Entry", "digest"]
+__all__ = ["Entry"]
 
 
 class Entry:
@@ -54,12 +53,22 @@ class Entry:
         return fold(self.events, layout=layout, business=business, party=party, until=as_of)
 
     def absorb(self, other: Entry) -> None:
-        """Add what another entry counted."""
+        """Add what another entry counted, for books that keep no events."""
         self.accumulator.absorb(other.accumulator.snapshot())
         if other.last_on is not None and (self.last_on is None or other.last_on > self.last_on):
             self.last_on = other.last_on
 
+    def try_on(self, trial: Accumulator) -> None:
+        """Count all of it on another accumulator; raises as ``record`` and ``absorb`` do."""
+        if self.events is None:
+            trial.absorb(self.accumulator.snapshot())
+            return
+        for event in self.events:
+            trial.record(event)
 
-def digest(event: Event | Statement) -> bytes:
-    """Give 16 bytes that stand for an event's content where events are not kept."""
-    return blake2b(repr(event).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    def days(self, period_days: int) -> tuple[int, int] | None:
+        """Give the ordinals of the first period's first day and of the last day, if any."""
+        base = self.accumulator.snapshot().base
+        if base is None or self.last_on is None:
+            return None
+        return base * period_days, self.last_on.toordinal()

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
+from typing_extensions import override
 
 from relkit.assessment import Assessment, Diff, Ruling, assess_evidence
+from relkit.business import Business
+from relkit.events import Event, Statement
 from relkit.evidence import Accumulator
+from relkit.measures import First, Last
+from relkit.scorecard import Scorecard
+from relkit.typing import PartyId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from relkit.evidence import Evidence
 
-    from relkit.business import Business
-    from relkit.events import Event, Statement
-    from relkit.scorecard import Scorecard
-    from relkit.typing import PartyId
+__all__ = ["Turn", "Walk", "ruling_on", "turns"]
 
-__all__ = ["Turn", "turns"]
+_LAPSE = 2
 
 
 @attrs.frozen(kw_only=True)
@@ -40,6 +44,7 @@ class Turn:
     difference: Diff
     events: tuple[Event | Statement, ...] = ()
 
+    @override
     def __str__(self) -> str:
         """Give one human line."""
         names = ", ".join(dict.fromkeys(type(event).__name__ for event in self.events))
@@ -48,7 +53,7 @@ class Turn:
 
 @attrs.frozen(kw_only=True)
 class Walk:
-    """One relationship to walk through: its events by day, and the rulings about it."""
+    """One relationship to walk through: its events, and the rulings about it."""
 
     business: Business
     scorecard: Scorecard
@@ -58,78 +63,79 @@ class Walk:
     rulings: Sequence[Ruling]
     until: date
 
-    def by_day(self) -> dict[date, list[Event | Statement]]:
-        """Group the events up to the last day, in order of days."""
-        days: dict[date, list[Event | Statement]] = {}
+    def by_day(self) -> dict[int, list[Event | Statement]]:
+        """Group the events up to the last day by the day's ordinal, in order."""
+        days: dict[int, list[Event | Statement]] = {}
         for event in sorted(self.events, key=lambda event: event.on):
             if event.on <= self.until:
-                days.setdefault(event.on, []).append(event)
+                days.setdefault(event.on.toordinal(), []).append(event)
         return days
 
-    def ruling(self, day: date) -> Ruling | None:
-        """Give the ruling in force on a day: the one decided last."""
-        return ruling_on(self.rulings, day)
-
-    def ruling_days(self) -> set[date]:
-        """Give the days on which a ruling begins or ends."""
+    def ruling_days(self) -> set[int]:
+        """Give the ordinals of the days on which a ruling begins or ends."""
         days = {ruling.on for ruling in self.rulings}
-        return days | {ruling.until for ruling in self.rulings if ruling.until is not None}
+        days |= {ruling.until for ruling in self.rulings if ruling.until is not None}
+        return {day.toordinal() for day in days if day <= self.until}
+
+    def assess(self, evidence: Evidence, day: int) -> Assessment:
+        """Assess the relationship on a day; before the first of all days nothing was ruled."""
+        on = date.fromordinal(max(day, 1))
+        return assess_evidence(
+            evidence,
+            business=self.business,
+            as_of=on,
+            line=self.line,
+            scorecard=self.scorecard,
+            ruling=ruling_on(self.rulings, on) if day else None,
+        )
 
 
 def ruling_on(rulings: Sequence[Ruling], day: date) -> Ruling | None:
-    """Give the ruling in force on a day; of several the one decided last."""
-    holding = [ruling for ruling in rulings if ruling.is_in_force(day)]
+    """Give the ruling in force on a day: the one decided last; of one day, the one entered last."""
+    holding = [ruling for ruling in reversed(rulings) if ruling.is_in_force(day)]
     return max(holding, key=lambda ruling: ruling.on) if holding else None
 
 
 def turns(walk: Walk) -> Iterator[Turn]:
-    """Walk through every day on which something can change, and give those on which it did."""
-    card, business = walk.scorecard, walk.business
-    days = walk.by_day()
-    if not days:
-        return
-    accumulator = Accumulator(card.layout, business, party=walk.party)
+    """Walk through every day on which something can change, and give those on which it did.
+
+    Only an event, a ruling or silence can change something, and silence only as long as the
+    clock runs or the stage is not settled: two periods and a day after the last event.
+    """
+    events = walk.by_day()
+    marks = sorted({*events, *walk.ruling_days()})
+    ends = [*marks[1:], walk.until.toordinal() + 1]
+    accumulator = Accumulator(walk.scorecard.layout, walk.business, party=walk.party)
     evidence = accumulator.snapshot()
-    before: Assessment | None = None
-    first = min(days)
-    eve = first - timedelta(days=1) if first > date.min else first
-    for day in (eve, *_days(walk, days)):
-        if day in days and (day != eve or eve == first):
-            for event in days[day]:
+    settled = 0
+    for mark, end in zip(marks, ends, strict=False):
+        before = walk.assess(evidence, mark - 1)
+        if mark in events:
+            for event in events[mark]:
                 accumulator.record(event)
             evidence = accumulator.snapshot()
-        now = assess_evidence(
-            evidence,
-            business=business,
-            as_of=day,
-            line=walk.line,
-            scorecard=card,
-            ruling=walk.ruling(day),
-        )
-        if before is not None and (now.kind, now.stage) != (before.kind, before.stage):
-            yield Turn(
-                on=day,
-                assessment=now,
-                difference=now.diff(before),
-                events=tuple(days.get(day, ())),
-            )
-        before = now
+            settled = mark + _LAPSE * walk.business.period_days + 1
+        still = end if _never_settles(walk, evidence, mark) else min(end, max(mark, settled) + 1)
+        for day in range(mark, still):
+            now = walk.assess(evidence, day)
+            if (now.kind, now.stage) != (before.kind, before.stage):
+                yield Turn(
+                    on=now.as_of,
+                    assessment=now,
+                    difference=now.diff(before),
+                    events=tuple(events.get(day, ())),
+                )
+            before = now
 
 
-def _days(walk: Walk, days: dict[date, list[Event | Statement]]) -> Iterator[date]:
-    """Give each day of an event, and each day of silence that can still change something."""
-    period = walk.business.period_days
-    rulings = walk.ruling_days()
-    ordered = sorted(days)
-    for place, day in enumerate(ordered):
-        end = ordered[place + 1] if place + 1 < len(ordered) else _after(walk.until)
-        yield day
-        gap = (end - day).days
-        still = 2 * period + 1
-        for ahead in range(1, min(gap, still + 1)):
-            yield day + timedelta(days=ahead)
-        yield from sorted(r for r in rulings if day < r < end and (r - day).days > still)
-
-
-def _after(day: date) -> date:
-    return day + timedelta(days=1) if day < date.max else day
+def _never_settles(walk: Walk, evidence: Evidence, day: int) -> bool:
+    """Tell whether silence moves a trait for ever: only an engagement stops the clock."""
+    milestones = walk.assess(evidence, day).scoring.milestones
+    if milestones.last_engaged is not None or milestones.first_exchanged is None:
+        return False
+    return any(
+        isinstance(measure, (First, Last)) and evidence[measure.name] is not None
+        for trait in walk.scorecard.traits
+        if trait.reads_clock
+        for measure in trait.measures
+    )

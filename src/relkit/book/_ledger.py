@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from hashlib import blake2b
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+import attrs
 
 from relkit._words import shown
-from relkit.book._entry import digest
 from relkit.errors import DuplicateEventError, ForeignPartyError, RelkitError
-from relkit.events import RecordProblem, Statement
+from relkit.events import Event, RecordProblem, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from relkit.events import Event
     from relkit.scorecard import Scorecard
     from relkit.typing import EventId, PartyId
 
-__all__ = ["Ledger"]
+__all__ = ["Chosen", "Ledger", "Place"]
 
 Place: TypeAlias = "tuple[PartyId, str | None]"
+"""The party and the line that an event was recorded for."""
+
 Chosen: TypeAlias = "tuple[int, Place, Event | Statement]"
+"""An event to be recorded: its position in the batch, and where it goes."""
+
 _Content: TypeAlias = "tuple[Place, Event | Statement | bytes]"
 
 
@@ -43,29 +48,35 @@ class Ledger:
             raise ForeignPartyError(msg)
         return party, event.line if line is None else line
 
-    def content(self, where: Place, event: Event | Statement) -> _Content:
-        """Give what is compared when an id comes again."""
-        return where, event if self.keep_events else digest(event)
-
     def has(self, where: Place, event: Event | Statement) -> bool:
         """Tell a repeat; raise ``DuplicateEventError`` for the same id with other content."""
         known = self._seen.get(event.event_id)
         if known is None:
             return False
-        self._check_same(event.event_id, known, self.content(where, event))
+        self._check_same(event.event_id, known, self._content(where, event))
         return True
 
+    def _content(self, where: Place, event: Event | Statement) -> _Content:
+        """Give what is compared when an id comes again."""
+        return where, event if self.keep_events else _digest(event)
+
     def _check_same(self, event_id: EventId, known: _Content, given: _Content) -> None:
-        if known != given:
-            msg = (
-                f"The event id {shown(event_id)} was recorded with other content: "
-                f"{shown(known[1])}, for {shown(known[0][0])}. Give each event an id of its own."
-            )
-            raise DuplicateEventError(msg)
+        if known[0] == given[0] and (
+            known[1] == given[1] or _essence(known[1]) == _essence(given[1])
+        ):
+            return
+        (party, line), content = known
+        where = shown(party) if line is None else f"{shown(party)} in the line {shown(line)}"
+        what = "" if isinstance(content, bytes) else f" ({shown(content)})"
+        msg = (
+            f"The event id {shown(event_id)} was recorded before with other content{what}, "
+            f"for {where}. Give each event an id of its own."
+        )
+        raise DuplicateEventError(msg)
 
     def add(self, where: Place, event: Event | Statement) -> None:
         """Remember an event's id."""
-        self._seen[event.event_id] = self.content(where, event)
+        self._seen[event.event_id] = self._content(where, event)
 
     def remove(self, party: PartyId) -> None:
         """Forget a party's ids."""
@@ -73,9 +84,9 @@ class Ledger:
         for event_id in gone:
             del self._seen[event_id]
 
-    def check_merge(self, other: Ledger) -> set[object]:
+    def check_merge(self, other: Ledger) -> set[EventId]:
         """Give the ids that both have seen; refuse what cannot be merged."""
-        both = self._seen.keys() & other._seen.keys()
+        both = [event_id for event_id in other._seen if event_id in self._seen]
         for event_id in both:
             self._check_same(event_id, self._seen[event_id], other._seen[event_id])
             if not self.keep_events:
@@ -132,3 +143,18 @@ class Ledger:
             if event.event_id is not None:
                 fresh.add(where, event)
         return None
+
+
+def _essence(content: Event | Statement | bytes) -> object:
+    """Give the content without party and line: the place says those, however it was given."""
+    if isinstance(content, bytes):
+        return content
+    fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(content)))
+    values = (getattr(content, f.name) for f in fields if f.name not in ("party", "line"))
+    return type(content), *values
+
+
+def _digest(event: Event | Statement) -> bytes:
+    """Give 16 bytes that stand for an event's content where events are not kept."""
+    words = repr(_essence(event)).encode("utf-8", "surrogatepass")
+    return blake2b(words, digest_size=16).digest()

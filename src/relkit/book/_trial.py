@@ -1,4 +1,9 @@
-"""Trying events out before any is recorded, where recording might refuse one half-way."""
+"""Trying events out before any is recorded, where recording might refuse one half-way.
+
+Only two things can be refused after reading: dates that lie further apart than evidence can
+span, whether in one line of business or in all lines of a party together, and totals over
+fields that do not hold whole numbers. What can be neither is not tried.
+"""
 
 from __future__ import annotations
 
@@ -6,73 +11,81 @@ from typing import TYPE_CHECKING
 
 from relkit.errors import RelkitError
 from relkit.evidence import PERIODS_MOST, Accumulator
-from relkit.measures import Field, Most, Total
+from relkit.measures import Field, Layout, Most, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from relkit.book._entry import Entry
+    from relkit.book._ledger import Chosen
     from relkit.business import Business
-    from relkit.events import Event, Statement
-    from relkit.measures import Layout
     from relkit.typing import PartyId
 
-__all__ = ["refused"]
-
-_Chosen = "Sequence[tuple[int, tuple[PartyId, str | None], Event | Statement]]"
+__all__ = ["Trials"]
 
 
-def refused(
-    chosen: _Chosen,
-    known: Callable[[PartyId, str | None], Entry | None],
-    layout: Layout,
-    business: Business,
-) -> list[tuple[int, str]]:
-    """Give position and reason of each event that an accumulator would refuse.
+class Trials:
+    """Accumulators of the whole party on which events are tried out."""
 
-    Only dates centuries apart and totals over free fields can be refused after reading, so
-    a log without either is not tried at all.
-    """
-    if not chosen or not (_spans_far(chosen, known, business) or _totals_fields(layout)):
-        return []
-    trials: dict[object, Accumulator] = {}
-    faults: list[tuple[int, str]] = []
-    for position, where, event in chosen:
-        if where not in trials:
-            trials[where] = _trial(known(*where), layout, business)
-        try:
-            trials[where].record(event)
-        except RelkitError as fault:
-            faults.append((position, str(fault)))
-    return faults
+    __slots__ = ("_business", "_entries", "_layout", "reads_numbers")
 
+    def __init__(
+        self, layout: Layout, business: Business, entries: Callable[[PartyId], Sequence[Entry]]
+    ) -> None:
+        """Remember what is measured, in which periods, and where to find what is known."""
+        self._layout = layout
+        self._business = business
+        self._entries = entries
+        self.reads_numbers = any(
+            isinstance(measure, (Total, Most)) and isinstance(measure.value, Field)
+            for measure in layout.measures
+        )
 
-def _trial(entry: Entry | None, layout: Layout, business: Business) -> Accumulator:
-    trial = Accumulator(layout, business)
-    if entry is not None:
-        trial.absorb(entry.accumulator.snapshot())
-    return trial
+    def refused(self, chosen: Sequence[Chosen]) -> list[tuple[int, RelkitError]]:
+        """Give the position of each event that cannot be recorded, and why."""
+        if not chosen or not (self.reads_numbers or self._is_far(chosen)):
+            return []
+        trials: dict[PartyId, Accumulator] = {}
+        faults: list[tuple[int, RelkitError]] = []
+        for position, (party, _), event in chosen:
+            if party not in trials:
+                trials[party] = self._trial(self._entries(party))
+            try:
+                self._fresh().record(event)
+                trials[party].record(event)
+            except RelkitError as fault:
+                faults.append((position, fault))
+        return faults
 
+    def check_merge(self, party: PartyId, others: Sequence[Entry]) -> None:
+        """Raise ``SpanError`` where a party's entries in two books span too much together."""
+        mine = self._entries(party)
+        if self._spans_too_much(self._days((*mine, *others))):
+            trial = self._trial(mine)
+            for entry in others:
+                entry.try_on(trial)
 
-def _spans_far(
-    chosen: _Chosen,
-    known: Callable[[PartyId, str | None], Entry | None],
-    business: Business,
-) -> bool:
-    """Tell whether the dates given and known lie further apart than evidence can span."""
-    days = [event.on.toordinal() for _, _, event in chosen]
-    first, last = min(days), max(days)
-    for where in {where for _, where, _ in chosen}:
-        entry = known(*where)
-        if entry is not None and entry.last_on is not None:
-            base = entry.accumulator.snapshot().base or 0
-            first = min(first, base * business.period_days)
-            last = max(last, entry.last_on.toordinal())
-    return (last - first) // business.period_days + 1 >= PERIODS_MOST
+    def _fresh(self) -> Accumulator:
+        return Accumulator(self._layout, self._business)
 
+    def _trial(self, entries: Iterable[Entry]) -> Accumulator:
+        trial = self._fresh()
+        for entry in entries:
+            trial.absorb(entry.accumulator.snapshot())
+        return trial
 
-def _totals_fields(layout: Layout) -> bool:
-    return any(
-        isinstance(measure, (Total, Most)) and isinstance(measure.value, Field)
-        for measure in layout.measures
-    )
+    def _is_far(self, chosen: Sequence[Chosen]) -> bool:
+        """Tell whether the dates given and known may lie too far apart."""
+        days = [event.on.toordinal() for _, _, event in chosen]
+        for party in {party for _, (party, _), _ in chosen}:
+            days += self._days(self._entries(party))
+        return self._spans_too_much(days)
+
+    def _days(self, entries: Iterable[Entry]) -> list[int]:
+        found = (entry.days(self._business.period_days) for entry in entries)
+        return [day for pair in found if pair is not None for day in pair]
+
+    def _spans_too_much(self, days: Sequence[int]) -> bool:
+        if not days:
+            return False
+        return (max(days) - min(days)) // self._business.period_days + 1 >= PERIODS_MOST

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import attrs
 
-from relkit._checks import hashable, text, whole
+from relkit._checks import hashable, is_aware, text, whole
 from relkit._words import shown
 from relkit.business._industries import Industry, industry
 from relkit.business._keeps import kept_names
 from relkit.errors import InvalidValueError, NotADateError
 from relkit.money import Currency
-
-if TYPE_CHECKING:
-    from relkit.typing import BusinessId
+from relkit.typing import BusinessId
 
 __all__ = ["Business"]
 
@@ -45,8 +43,23 @@ def _time_zone(value: object) -> tzinfo | None:
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError) as fault:
-        msg = f"time_zone must be an IANA name such as 'Europe/Berlin' or a tzinfo, not {name!r}."
+        msg = (
+            "time_zone must be an IANA name such as 'Europe/Berlin' or a tzinfo, "
+            f"not {shown(name)}."
+        )
         raise InvalidValueError(msg) from fault
+
+
+def _known_trade(business: Business) -> Industry:
+    return _UNKNOWN_TRADE if business.industry is None else industry(business.industry)
+
+
+def _natural_period(business: Business) -> int:
+    return business.trade.period_days
+
+
+def _period_days(value: object) -> int:
+    return whole(value, "period_days", 1, _LONGEST_PERIOD)
 
 
 @attrs.frozen
@@ -59,7 +72,8 @@ class Business:
         currency: the currency of amounts given as integer minor units; a code or Currency.
         time_zone: where its days begin; needed only where records carry aware datetimes.
         keeps: which records it keeps (``"consultation"``) or which field of one
-            (``"purchase.discount"``). What is not kept can never count as absent.
+            (``"purchase.discount"``); an event type of your own by its tag or its class.
+            What is not kept can never count as absent.
         period_days: the natural period in days, 1 to 3660; by default the industry's, or 30.
 
     Raises ``InvalidValueError`` and ``UnknownNameError`` for values that cannot be.
@@ -70,23 +84,19 @@ class Business:
 
     business_id: BusinessId = attrs.field(converter=_business_id)
     industry: str | None = attrs.field(default=None, kw_only=True, converter=_industry_name)
-    trade: Industry = attrs.field(init=False, repr=False, eq=False)
+    trade: Industry = attrs.field(
+        init=False, repr=False, eq=False, default=attrs.Factory(_known_trade, takes_self=True)
+    )
     currency: Currency | None = attrs.field(default=None, kw_only=True, converter=_currency)
     time_zone: tzinfo | None = attrs.field(default=None, kw_only=True, converter=_time_zone)
-    keeps: frozenset[str] = attrs.field(default=(), kw_only=True, converter=kept_names)
-    period_days: int = attrs.field(kw_only=True)
-
-    @trade.default
-    def _known_trade(self) -> Industry:
-        return _UNKNOWN_TRADE if self.industry is None else industry(self.industry)
-
-    @period_days.default
-    def _natural_period(self) -> int:
-        return self.trade.period_days
-
-    @period_days.validator
-    def _validate_period_days(self, _attribute: object, value: object) -> None:
-        whole(value, "period_days", 1, _LONGEST_PERIOD)
+    keeps: frozenset[str] = attrs.field(
+        default=frozenset[str](), kw_only=True, converter=kept_names
+    )
+    period_days: int = attrs.field(
+        default=attrs.Factory(_natural_period, takes_self=True),
+        kw_only=True,
+        converter=_period_days,
+    )
 
     @property
     def setting(self) -> Literal["client", "customer"] | None:
@@ -105,14 +115,15 @@ class Business:
         """Turn an aware datetime into the day that it is at the business (law T14).
 
         Raises ``NotADateError`` for a naive datetime, whose instant nobody knows, and
-        ``InvalidValueError`` where the business names no time zone.
+        ``InvalidValueError`` where the business names no time zone, or where the day lies
+        beyond the calendar.
 
         >>> from datetime import timezone
         >>> shop = Business("shop", time_zone="Asia/Tokyo")
         >>> shop.local_date(datetime(2025, 1, 7, 20, 0, tzinfo=timezone.utc))
         datetime.date(2025, 1, 8)
         """
-        if not isinstance(instant, datetime) or instant.utcoffset() is None:
+        if not isinstance(instant, datetime) or not is_aware(instant):
             msg = f"{shown(instant)} is not an aware datetime; give it a tzinfo, or give a date."
             raise NotADateError(msg)
         if self.time_zone is None:
@@ -121,7 +132,14 @@ class Business:
                 "give Business(..., time_zone='Europe/Berlin')."
             )
             raise InvalidValueError(msg)
-        return instant.astimezone(self.time_zone).date()
+        try:
+            return instant.astimezone(self.time_zone).date()
+        except (OverflowError, ValueError) as fault:
+            msg = (
+                f"{shown(instant)} is no day of the calendar in {self.time_zone}; "
+                "years go from 1 to 9999."
+            )
+            raise InvalidValueError(msg) from fault
 
 
 _UNKNOWN_TRADE = Industry("unknown")

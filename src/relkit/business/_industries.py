@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_PERIOD_DAYS", "INDUSTRIES", "Industry", "industry"]
 
 DEFAULT_PERIOD_DAYS = 30
-"""The natural period of a trade that names none, in days: a month."""
+"""The natural period of a trade that names none, in days: a month.
+
+>>> DEFAULT_PERIOD_DAYS
+30
+"""
 
 
 @attrs.frozen
@@ -98,7 +102,11 @@ INDUSTRIES: Mapping[str, Industry] = MappingProxyType(
     | {name: Industry(name, "customer") for name in _CUSTOMER}
     | {name: Industry(name, None, days) for name, days in _SLOWER.items()}
 )
-"""The trades that relkit knows something about, by name."""
+"""The trades that relkit knows something about, by name.
+
+>>> INDUSTRIES["accounting"].period_days
+365
+"""
 
 
 def industry(name: str) -> Industry:

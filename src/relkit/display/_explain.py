@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+
+import attrs
 
 from relkit._checks import whole
-from relkit.display._text import bar, clean, cut, number, signed
+from relkit._words import shown
+from relkit.assessment import Assessment, Contribution
+from relkit.display._text import ascii_text, bar, clean, cut, fit, number, signed, wrapped
+from relkit.errors import InvalidValueError
 from relkit.relationships import Relationship
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from relkit.assessment import Assessment, Contribution
 
 __all__ = ["explain"]
 
 _LEAST_WIDTH, _MOST_WIDTH = 60, 200
 _NAME, _COUNT, _POINTS = 20, 6, 7
+_ID, _REASON = 40, 200
 
 
 def explain(
@@ -25,8 +25,11 @@ def explain(
 ) -> str:
     """Explain an assessment as a table of at most ``width`` (60 to 200) columns.
 
-    Every line's points are exact and sum, with the bases, to the lead. No party is named
-    unless asked (law X9). Raises ``InvalidValueError`` for another width.
+    The column of points is exact: its lines sum to the lead. No party, line of business or
+    author of a ruling is named unless asked (law X9). With ``ascii_only`` nothing but ASCII
+    is used.
+
+    Raises ``InvalidValueError`` for another width, and for anything but an assessment.
 
     >>> from datetime import date
     >>> from relkit import Business, Purchase, assess
@@ -36,16 +39,19 @@ def explain(
     customer, new, as of 2025-01-08
     """
     whole(width, "width", _LEAST_WIDTH, _MOST_WIDTH)
-    lines = [*_head(assessment, show_party=show_party), ""]
-    known = [part for part in assessment.contributions() if part.support]
-    if known:
-        lines += [*_table(assessment, known, width, ascii_only=ascii_only), ""]
-    lines += _tail(assessment, known)
-    wrapped = [
-        piece for line in lines for piece in (textwrap.wrap(line, width) if len(line) > width else [line])
-    ]
-    text = "\n".join(line.rstrip() for line in wrapped)
-    return text.encode("ascii", "replace").decode("ascii") if ascii_only else text
+    if not isinstance(assessment, Assessment):
+        msg = f"explain takes an Assessment, as assess(...) gives it, not {shown(assessment)}."
+        raise InvalidValueError(msg)
+    head = _prose(_head(assessment, show_party=show_party), width)
+    table = list(_table(_Sheet.of(assessment, width, ascii_only=ascii_only)))
+    tail = _prose(_tail(assessment), width)
+    parts = ("\n".join(line.rstrip() for line in part) for part in (head, table, tail) if part)
+    text = "\n\n".join(parts)
+    return ascii_text(text) if ascii_only else text
+
+
+def _prose(sentences: Iterator[str], width: int) -> list[str]:
+    return [line for sentence in sentences for line in wrapped(sentence, width)]
 
 
 def _label(kind: type[Relationship] | None) -> str:
@@ -54,62 +60,77 @@ def _label(kind: type[Relationship] | None) -> str:
 
 def _head(assessment: Assessment, *, show_party: bool) -> Iterator[str]:
     """Give the answer, the lead and the margin; a ruling stands beside what was computed."""
-    who = f"{cut(assessment.party, 40)}: " if show_party else ""
-    yield f"{who}{clean(assessment.label)}, {assessment.stage.value}, as of {assessment.as_of}"
+    narrowed = "" if assessment.line is None else f" ({cut(assessment.line, _ID)})"
+    who = f"{cut(assessment.party, _ID)}{narrowed}: " if show_party else ""
+    yield f"{who}{assessment.label}, {assessment.stage.value}, as of {assessment.as_of}"
     if assessment.ruling is not None:
         ruling = assessment.ruling
-        by = f" by {cut(ruling.by, 40)}" if show_party else ""
-        yield f"Ruled {_label(ruling.kind)}{by} on {ruling.on}: {cut(ruling.reason, 200)}"
+        by = f" by {cut(ruling.by, _ID)}" if show_party else ""
+        yield f"Ruled {_label(ruling.kind)}{by} on {ruling.on}: {cut(ruling.reason, _REASON)}"
         yield f"The records alone tell: {_label(assessment.computed_kind)}"
+    if assessment.reason is not None:
+        yield f"Undetermined: {assessment.reason.value}"
     leader, behind = _label(assessment.leader), _label(assessment.runner_up)
-    lead = f"{leader} leads {behind} by {assessment.lead} points; it takes {assessment.margin}"
-    if assessment.reason is None:
-        yield f"{lead} to tell them apart"
-    else:
-        yield f"Undetermined: {assessment.reason.value}. {lead} to tell them apart"
-
-
-def _table(
-    assessment: Assessment, known: list[Contribution], width: int, *, ascii_only: bool
-) -> Iterator[str]:
-    half = (width - _NAME - 2 * _COUNT - _POINTS - 7) // 2
-    left, right = _label(assessment.runner_up), _label(assessment.leader)
-    axis = "|" if ascii_only else "│"
     yield (
-        f"{'Trait':<{_NAME}} {'pro':>{_COUNT}} {'con':>{_COUNT}} {'points':>{_POINTS}}  "
-        f"{cut(left, half - 1):>{half - 1}} {axis} {cut(right, half - 1):<{half - 1}}"
+        f"{leader} leads {behind} by {assessment.lead} points; "
+        f"it takes {assessment.margin} to tell them apart"
     )
-    most = max(abs(part.points) for part in known)
-    for part in known:
-        yield (
-            f"{cut(part.trait.label, _NAME):<{_NAME}} {number(part.pro):>{_COUNT}} "
-            f"{number(part.con):>{_COUNT}} {signed(part.points):>{_POINTS}}  "
-            f"{bar(part.points, most, half, ascii_only=ascii_only)}"
-        )
-    yield from _sums(assessment)
 
 
-def _sums(assessment: Assessment) -> Iterator[str]:
-    """Give the difference of the bases where there is one, and the sum: exactly the lead."""
-    card, blank = assessment.scorecard, " " * (2 * _COUNT + 2)
-    bases = card.base(assessment.leader) - card.base(assessment.runner_up)
-    if bases:
-        yield f"{'Base scores':<{_NAME}}{blank} {signed(bases):>{_POINTS}}"
-    yield f"{'Lead':<{_NAME}}{blank} {signed(assessment.lead):>{_POINTS}}"
+@attrs.frozen
+class _Sheet:
+    """What the table shows, and how wide its columns are."""
+
+    assessment: Assessment
+    known: Sequence[Contribution]
+    bases: int
+    name: int
+    points: int
+    half: int
+    ascii_only: bool
+
+    @classmethod
+    def of(cls, assessment: Assessment, width: int, *, ascii_only: bool) -> _Sheet:
+        """Lay the table out; a narrow one gives up some of the names for the bars."""
+        card = assessment.scorecard
+        known = [part for part in assessment.contributions() if part.support]
+        bases = card.base(assessment.leader) - card.base(assessment.runner_up)
+        numbers = (*(part.points for part in known), bases, assessment.lead)
+        points = max(_POINTS, *(len(signed(number)) for number in numbers))
+        name = min(_NAME, width - 44)
+        half = (width - name - 2 * _COUNT - points - 6) // 2
+        return cls(assessment, known, bases, name, points, half, ascii_only)
+
+    def row(self, name: object, pro: str, con: str, points: str) -> str:
+        """Give the columns on the left."""
+        return f"{fit(name, self.name)} {pro:>{_COUNT}} {con:>{_COUNT}} {points:>{self.points}}"
 
 
-def _tail(assessment: Assessment, known: list[Contribution]) -> Iterator[str]:
+def _table(sheet: _Sheet) -> Iterator[str]:
+    """Give a line for each trait that was observed, and their sum: exactly the lead."""
+    if not (sheet.known or sheet.bases):
+        return
+    left = fit(_label(sheet.assessment.runner_up), sheet.half - 1, right=True)
+    right = cut(_label(sheet.assessment.leader), sheet.half - 1)
+    yield f"{sheet.row('Trait', 'pro', 'con', 'points')}  {left} │ {right}"
+    most = max((abs(part.points) for part in sheet.known), default=0)
+    for part in sheet.known:
+        drawn = bar(part.points, most, sheet.half, ascii_only=sheet.ascii_only)
+        pro, con = number(part.pro), number(part.con)
+        yield f"{sheet.row(part.trait.label, pro, con, signed(part.points))}  {drawn}"
+    if sheet.bases:
+        yield sheet.row("Base scores", "", "", signed(sheet.bases))
+    yield "─" * len(sheet.row("", "", "", ""))
+    yield sheet.row("Lead", "", "", signed(sheet.assessment.lead))
+
+
+def _tail(assessment: Assessment) -> Iterator[str]:
     """Name what was not observed: it counts 0, and may only never have been recorded."""
-    traits = [cut(trait.label.lower(), 40) for trait in assessment.scorecard.traits]
-    seen = {part.trait.name for part in known}
-    names = [trait.name for trait in assessment.scorecard.traits]
-    unknown = [label for label, name in zip(traits, names, strict=True) if name not in seen]
+    readings = assessment.profile
+    unknown = [cut(reading.trait.label.lower(), _ID) for reading in readings if not reading.support]
     if unknown:
         yield f"Not observed, so 0 points: {', '.join(unknown)}"
     if not assessment.business.keeps:
-        yield (
-            "The business says of no record that it keeps it, so nothing counts as absent: "
-            "see Business(keeps=...)"
-        )
+        yield "No record is named as kept, so nothing counts as absent; see Business(keeps=...)"
     if assessment.clock < assessment.as_of:
         yield f"Traits are read up to {assessment.clock}; silence since then changes the stage only"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
-from relkit._checks import a_date
+from relkit._checks import a_date, is_id
 from relkit._words import closest, listed, shown
 from relkit.errors import InvalidEventError
 from relkit.money import Money
@@ -23,8 +23,10 @@ __all__ = [
     "a_text",
     "an_amount",
     "an_id",
-    "check_for",
+    "checked",
     "choice",
+    "is_numeric",
+    "is_whole",
     "never_none",
     "truth",
     "whole_number",
@@ -45,14 +47,7 @@ def a_day(event: object, field: attrs.Attribute[Any], value: object) -> None:
 
 def an_id(event: object, field: attrs.Attribute[Any], value: object) -> None:
     """Let any hashable value pass but NaN, which is not even equal to itself."""
-    if value is None or type(value) is str:
-        return
-    try:
-        hash(value)
-        itself = bool(value == value)  # noqa: PLR0124 - NaN is unequal to itself
-    except (TypeError, ValueError):
-        itself = False
-    if not itself:
+    if value is not None and type(value) is not str and not is_id(value):
         _refuse(event, field, value, "hashable and equal to itself (text, a number …)")
 
 
@@ -81,6 +76,8 @@ def a_share(event: object, field: attrs.Attribute[Any], value: object) -> None:
 def _is_number(value: object) -> TypeIs[float | int | Decimal | Fraction]:
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, Fraction)):
         return False
+    if isinstance(value, Decimal):
+        return not value.is_nan()  # a signaling NaN cannot even be compared
     return value == value  # noqa: PLR0124 - NaN is unequal to itself
 
 
@@ -125,9 +122,37 @@ def never_none(check: Check) -> Check:
 _BY_ANNOTATION: dict[str, Check] = {"bool": truth, "int": whole_number, "str": a_text}
 
 
-def check_for(field: attrs.Attribute[Any]) -> Check:
+def checked(field: attrs.Attribute[Any]) -> Check:
+    """Choose a field's check; whatever it lets pass is hashable, for events are."""
+    check: Any = field.validator
+    if check is None:
+        return _check_for(field)
+    return check if getattr(check, "__module__", None) == __name__ else _both(check)
+
+
+def _both(own: Check) -> Check:
+    """Ask a user's own validator, and refuse what no event can hold."""
+
+    def check(event: object, field: attrs.Attribute[Any], value: object) -> None:
+        own(event, field, value)
+        an_id(event, field, value)
+
+    return check
+
+
+def is_numeric(field: attrs.Attribute[Any]) -> bool:
+    """Tell whether a field's check lets nothing pass but real numbers and None."""
+    return field.validator in (a_share, whole_number)
+
+
+def is_whole(field: attrs.Attribute[Any]) -> bool:
+    """Tell whether a field's check lets nothing pass but whole numbers and None."""
+    return field.validator is whole_number
+
+
+def _check_for(field: attrs.Attribute[Any]) -> Check:
     """Choose the check for a field of a user's event by its annotation; by default any id."""
-    kind = field.type
+    kind: object = field.type
     spelled = kind.__name__ if isinstance(kind, type) else str(kind)
     name = spelled.removeprefix("typing.").removeprefix("Optional[").rstrip("]")
     name = name.removesuffix(" | None")

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from relkit.events._base import Event
-from relkit.events._fields import a_share, a_text, an_amount, an_id, choice, never_none, truth, whole_number
+from relkit.events._fields import (
+    a_share,
+    a_text,
+    an_amount,
+    an_id,
+    choice,
+    never_none,
+    truth,
+    whole_number,
+)
 from relkit.events._vocabulary import (
     AgreementAction,
     AgreementForm,
@@ -38,7 +47,12 @@ __all__ = [
 ]
 
 Share: TypeAlias = float | Decimal | Fraction
-"""A number in [0, 1]: a discount, a rating."""
+"""A number in [0, 1]: a discount, a rating.
+
+>>> from datetime import date
+>>> Purchase(on=date(2025, 1, 7), discount=Decimal("0.15")).discount
+Decimal('0.15')
+"""
 
 
 class Engagement(Event):
@@ -189,4 +203,8 @@ STANDARD_EVENT_TYPES: tuple[type[Event], ...] = (
     Purchase,
     Referral,
 )
-"""The eight standard event types, by tag."""
+"""The eight standard event types, by tag.
+
+>>> [kind.tag for kind in STANDARD_EVENT_TYPES][:3]
+['agreement', 'consultation', 'delivery']
+"""

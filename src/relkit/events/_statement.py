@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import attrs
 
 from relkit._checks import a_date, hashable, text, whole
 from relkit.errors import InvalidValueError
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
-
-    from relkit.typing import EventId, PartyId
+from relkit.events._fields import a_text, an_id
+from relkit.typing import EventId, PartyId
 
 __all__ = ["STATEMENT_MOST", "Statement"]
 
 STATEMENT_MOST = 1000
-"""The most counts that one statement may claim for a pole."""
+"""The most counts that one statement may claim for a pole.
+
+>>> STATEMENT_MOST
+1000
+"""
 
 
 def _trait(value: object) -> str:
@@ -52,8 +54,11 @@ class Statement:
         by: who says so.
         on: the day on which it was said.
 
+    It may carry ``id``, ``party`` and ``line`` as an event does.
+
     Raises ``InvalidValueError`` for counts out of range or a statement that counts for
-    neither pole, and ``NotADateError`` for anything but a date.
+    neither pole, ``NotADateError`` for anything but a date, and ``InvalidEventError`` for an
+    id, party or line that cannot be.
 
     >>> Statement("convenience", 0, 2, "harper", date(2025, 1, 7)).con
     2
@@ -66,9 +71,9 @@ class Statement:
     con: int = attrs.field(converter=_con)
     by: Hashable = attrs.field(converter=_by)
     on: date = attrs.field(converter=_on)
-    event_id: EventId | None = attrs.field(default=None, alias="id", kw_only=True)
-    party: PartyId | None = attrs.field(default=None, kw_only=True)
-    line: str | None = attrs.field(default=None, kw_only=True)
+    event_id: EventId | None = attrs.field(default=None, alias="id", kw_only=True, validator=an_id)
+    party: PartyId | None = attrs.field(default=None, kw_only=True, validator=an_id)
+    line: str | None = attrs.field(default=None, kw_only=True, validator=a_text)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a statement that says nothing."""

@@ -13,13 +13,28 @@ __all__ = [
 ]
 
 AgreementAction: TypeAlias = Literal["signed", "renewed", "ended", "canceled"]
-"""What happened to an agreement; ``ended`` and ``canceled`` close it."""
+"""What happened to an agreement; ``ended`` and ``canceled`` close it.
+
+>>> from typing import get_args
+>>> get_args(AgreementAction)
+('signed', 'renewed', 'ended', 'canceled')
+"""
 
 AgreementForm: TypeAlias = Literal["retainer", "project", "frame", "subscription"]
-"""What an agreement binds: a standing service, one project, a frame, or a standard plan."""
+"""What an agreement binds: a standing service, one project, a frame, or a standard plan.
+
+>>> from typing import get_args
+>>> get_args(AgreementForm)
+('retainer', 'project', 'frame', 'subscription')
+"""
 
 Direction: TypeAlias = Literal["inbound", "outbound"]
-"""Who speaks: ``inbound`` is the party, ``outbound`` the business."""
+"""Who speaks: ``inbound`` is the party, ``outbound`` the business.
+
+>>> from typing import get_args
+>>> get_args(Direction)
+('inbound', 'outbound')
+"""
 
 MessageTopic: TypeAlias = Literal[
     "question",
@@ -36,7 +51,12 @@ MessageTopic: TypeAlias = Literal[
     "shipping",
     "closing",
 ]
-"""What a message is about."""
+"""What a message is about.
+
+>>> from typing import get_args
+>>> "smalltalk" in get_args(MessageTopic)
+True
+"""
 
 PaymentModel: TypeAlias = Literal[
     "one_time",
@@ -49,4 +69,9 @@ PaymentModel: TypeAlias = Literal[
     "value_based",
     "contingency",
 ]
-"""How a price is agreed; None means that nobody recorded it."""
+"""How a price is agreed; None means that nobody recorded it.
+
+>>> from typing import get_args
+>>> "milestone" in get_args(PaymentModel)
+True
+"""

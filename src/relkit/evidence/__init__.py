@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from relkit.evidence._accumulator import Accumulator, fold
 from relkit.evidence._evidence import Evidence
-from relkit.evidence._recorder import PERIODS_MOST
+from relkit.evidence._state import PERIODS_MOST
 
 __all__ = ["PERIODS_MOST", "Accumulator", "Evidence", "fold"]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relkit._checks import a_date, hashable
 from relkit._words import shown
-from relkit.errors import ForeignPartyError, InvalidEventError
+from relkit.business import Business
+from relkit.errors import ForeignPartyError, InvalidEventError, InvalidValueError
 from relkit.events import Event, Statement
 from relkit.evidence._evidence import Evidence
-from relkit.evidence._recorder import fresh_state, recorders
+from relkit.evidence._recorder import recorders
+from relkit.evidence._state import fresh_state
+from relkit.measures import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
+    from typing import Any
 
-    from relkit.business import Business
-    from relkit.measures import Layout
     from relkit.typing import PartyId
 
 __all__ = ["Accumulator", "fold"]
@@ -25,7 +28,9 @@ class Accumulator:
     """Counts one relationship's events; mutable inside, frozen outside (design decision 19).
 
     Each event costs a few integer operations, whatever came before. ``snapshot()`` gives
-    the evidence so far as a value of its own.
+    the evidence so far as a value of its own. What is refused changes nothing.
+
+    Raises ``InvalidValueError`` for a layout, business or party that is none.
 
     >>> from datetime import date
     >>> from relkit import Business, Referral
@@ -38,20 +43,22 @@ class Accumulator:
 
     __slots__ = ("_recorders", "_state", "_stated", "party")
 
-    def __init__(
-        self, layout: Layout, business: Business, *, party: PartyId | None = None
-    ) -> None:
+    def __init__(self, layout: Layout, business: Business, *, party: PartyId | None = None) -> None:
         """Start with nothing counted."""
+        if not isinstance(layout, Layout) or not isinstance(business, Business):
+            msg = f"Evidence needs a Layout and a Business, not {shown(layout)}, {shown(business)}."
+            raise InvalidValueError(msg)
         self._recorders = recorders(layout, business.period_days, business.currency)
         self._state = fresh_state(self._recorders.state_type, layout)
         self._stated: dict[str, tuple[int, int]] | None = None
-        self.party = party
+        self.party = party if party is None else hashable(party, "party")
 
     def record(self, event: Event | Statement) -> None:
         """Count one event or statement.
 
         Raises ``ForeignPartyError`` for an event of another party, ``SpanError`` where the
-        periods grow too many, and ``InvalidEventError`` for anything that is no event.
+        periods grow too many, and ``InvalidEventError`` for anything that is no event, or
+        holds something else where a total reads a whole number.
         """
         recorder = self._recorders.get(type(event))
         if recorder is None:
@@ -60,19 +67,20 @@ class Accumulator:
                 return
             recorder = self._recorders[type(event)]
         if event.party is not None and event.party != self.party:
-            self._adopt(event.party)
-        recorder(self._state, event)
+            self._adopt(event, recorder)
+        else:
+            recorder(self._state, event)
 
-    def _adopt(self, foreign: PartyId) -> None:
-        """Learn whose events these are, once."""
-        if self.party is None:
-            self.party = foreign
-            return
-        msg = (
-            f"An event of {shown(foreign)} does not belong to {shown(self.party)}; "
-            "relkit never mixes parties."
-        )
-        raise ForeignPartyError(msg)
+    def _adopt(self, event: Event | Statement, count: Callable[[Any, Any], None]) -> None:
+        """Learn whose events these are, once: from the first that says so and can be counted."""
+        if self.party is not None:
+            msg = (
+                f"An event of {shown(event.party)} does not belong to {shown(self.party)}; "
+                "relkit never mixes parties."
+            )
+            raise ForeignPartyError(msg)
+        count(self._state, event)
+        self.party = event.party
 
     def _state_trait(self, statement: object) -> None:
         if not isinstance(statement, Statement):
@@ -82,7 +90,11 @@ class Accumulator:
             )
             raise InvalidEventError(msg)
         if statement.party is not None and statement.party != self.party:
-            self._adopt(statement.party)
+            self._adopt(statement, self._add)
+        else:
+            self._add(None, statement)
+
+    def _add(self, _state: object, statement: Statement) -> None:
         if self._stated is None:
             self._stated = {}
         pro, con = self._stated.get(statement.trait, (0, 0))
@@ -93,10 +105,14 @@ class Accumulator:
 
         Raises as ``+`` of evidence does, and then changes nothing.
         """
+        if not isinstance(evidence, Evidence):
+            msg = f"absorb takes Evidence, not {shown(evidence)}; see record and fold."
+            raise InvalidValueError(msg)
         merged = self.snapshot() + evidence
         self._state.base = merged.base
         for name, value in zip(self._recorders.slots, merged.values, strict=True):
-            setattr(self._state, name, value)
+            # A tally is copied: it may be the very one that the frozen evidence holds.
+            setattr(self._state, name, dict(value) if isinstance(value, dict) else value)
         self._stated = dict(merged.stated) or None
         self.party = merged.party
 
@@ -127,10 +143,10 @@ def fold(
 ) -> Evidence:
     """Fold events into evidence; with ``until``, those up to and on that day (law E12).
 
-    Raises as ``Accumulator.record`` does.
+    Raises as ``Accumulator.record`` does, and ``NotADateError`` for an ``until`` that is none.
 
     >>> from datetime import date
-    >>> from relkit import Business, Layout, Referral
+    >>> from relkit import Business, Referral
     >>> from relkit.measures import Layout, count, event
     >>> layout = Layout([count("sent", event("referral"))])
     >>> events = [Referral(on=date(2025, 1, 7)), Referral(on=date(2025, 3, 7))]
@@ -138,7 +154,8 @@ def fold(
     1
     """
     accumulator = Accumulator(layout, business, party=party)
+    last = None if until is None else a_date(until, "until")
     for event in events:
-        if until is None or event.on <= until:
+        if last is None or not isinstance(event, (Event, Statement)) or event.on <= last:
             accumulator.record(event)
     return accumulator.snapshot()

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import attrs
 
 from relkit._words import mend, shown
 from relkit.errors import EvidenceMismatchError, ForeignPartyError, UnknownNameError
-from relkit.evidence._recorder import ABSENT_FIRST, ABSENT_LAST, PERIODS_MOST, _too_long, empty_value
-from relkit.measures import First, Flag, Last, Most, Tally
+from relkit.evidence._state import (
+    ABSENT_FIRST,
+    ABSENT_LAST,
+    PERIODS_MOST,
+    empty_value,
+    too_long,
+)
+from relkit.measures import First, Flag, Last, Layout, Most, Tally
+from relkit.typing import PartyId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from relkit.business import Business
-    from relkit.measures import Layout, Measure
-    from relkit.typing import PartyId
+    from relkit.measures import Measure
 
 __all__ = ["Evidence"]
 
-_Value: TypeAlias = "int | Mapping[object, int] | None"
+_Tallied: TypeAlias = "Mapping[object, int] | None"
+_Value: TypeAlias = "int | _Tallied"
 
 
 @attrs.frozen(kw_only=True)
@@ -54,7 +62,9 @@ class Evidence:
     period_days: int
     base: int | None = None
     values: tuple[_Value, ...] = attrs.field(hash=False)
-    stated: Mapping[str, tuple[int, int]] = attrs.field(factory=dict, hash=False)
+    stated: Mapping[str, tuple[int, int]] = attrs.field(
+        factory=dict[str, tuple[int, int]], hash=False
+    )
     party: PartyId | None = None
 
     @classmethod
@@ -113,7 +123,7 @@ class Evidence:
 
     def _plain(self, measure: Measure, value: _Value) -> object:
         if isinstance(measure, Tally):
-            return {} if value is None else dict(value)  # type: ignore[call-overload]  # a tally
+            return dict(cast("Mapping[object, int]", value or {}))
         if isinstance(measure, Flag) and isinstance(value, int):
             base = self.base or 0
             return tuple(base + i for i in range(value.bit_length()) if value >> i & 1)
@@ -138,27 +148,26 @@ def _aligned(mine: int | None, theirs: int | None) -> tuple[int | None, int, int
 def _merged(measure: Measure, mine: tuple[_Value, int], theirs: tuple[_Value, int]) -> _Value:
     (left, by), (right, beside) = mine, theirs
     if isinstance(measure, Tally):
-        return _merged_tally(left, right)  # type: ignore[arg-type]  # both are tallies
+        return _merged_tally(cast("_Tallied", left), cast("_Tallied", right))
+    one, other = cast("int", left), cast("int", right)
     if isinstance(measure, Flag):
-        return _merged_flag((left or 0, by), (right or 0, beside))  # type: ignore[arg-type]  # ints
+        return _merged_flag((one, by), (other, beside))
     merge: Callable[[int, int], int] = _MERGES.get(type(measure), int.__add__)
-    return merge(left, right)  # type: ignore[arg-type]  # ints
+    return merge(one, other)
 
 
 def _merged_flag(mine: tuple[int, int], theirs: tuple[int, int]) -> int:
     (left, by), (right, beside) = mine, theirs
-    longest = max(left.bit_length() + by if left else 0, right.bit_length() + beside if right else 0)
+    longest = max(bits.bit_length() + moved if bits else 0 for bits, moved in (mine, theirs))
     if longest > PERIODS_MOST:
-        _too_long(0, longest)
+        too_long(longest)
     return left << by | right << beside
 
 
 _MERGES: dict[type, Callable[[int, int], int]] = {First: min, Last: max, Most: max}
 
 
-def _merged_tally(
-    mine: Mapping[object, int] | None, theirs: Mapping[object, int] | None
-) -> Mapping[object, int] | None:
+def _merged_tally(mine: _Tallied, theirs: _Tallied) -> _Tallied:
     if not mine or not theirs:
         return mine or theirs
     merged = dict(mine)

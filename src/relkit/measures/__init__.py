@@ -13,7 +13,19 @@ from relkit.measures._conditions import (
     event,
     field,
 )
-from relkit.measures._days import CLOCK, Clock, Day, Days, First, Last, Later, days, first, last, later
+from relkit.measures._days import (
+    CLOCK,
+    Clock,
+    Day,
+    Days,
+    First,
+    Last,
+    Later,
+    days,
+    first,
+    last,
+    later,
+)
 from relkit.measures._layout import Layout, Measure, measures_in
 from relkit.measures._periods import RECENT_MOST, Flag, PeriodCondition, Recent, flag, recent
 from relkit.measures._quantities import (
@@ -29,24 +41,8 @@ from relkit.measures._quantities import (
     Product,
     Quantity,
     Sum,
-    Tally,
-    TallyRead,
     Total,
     Value,
-    count,
-    distinct,
-    greatest,
-    if_kept,
-    in_setting,
-    least,
-    most,
-    pairs,
-    pairs_alike,
-    periods,
-    recurring,
-    tallied,
-    tally,
-    total,
 )
 from relkit.measures._standard import (
     ENCOUNTER,
@@ -61,6 +57,26 @@ from relkit.measures._standard import (
     STAGE_DAYS,
     TRANSACTION,
     UNKNOWN_PAYMENT,
+)
+from relkit.measures._tallies import (
+    Tally,
+    TallyRead,
+    distinct,
+    pairs,
+    pairs_alike,
+    recurring,
+    tallied,
+    tally,
+)
+from relkit.measures._vocabulary import (
+    count,
+    greatest,
+    if_kept,
+    in_setting,
+    least,
+    most,
+    periods,
+    total,
 )
 
 __all__ = [

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import keyword
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Hashable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias, cast
 
 import attrs
-from typing_extensions import override
+from typing_extensions import TypeIs, override
 
 from relkit._words import shown
 from relkit.errors import DeclarationError
 from relkit.events._base import Event, attribute_names, event_tag, lineage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Mapping
+    from collections.abc import Callable, Collection
 
-__all__ = ["EventTest", "Field", "FieldTest", "MappedField", "RecordCondition", "event", "field"]
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "EventTest",
+    "Field",
+    "FieldTest",
+    "MappedField",
+    "Not",
+    "RecordCondition",
+    "event",
+    "field",
+    "meets",
+]
 
 Test: TypeAlias = Literal["above", "at_least", "is_false", "is_in", "is_present", "is_true"]
 
@@ -60,6 +75,11 @@ class RecordCondition:
         """The opposite; true where the tested field is missing."""
         return Not(self)
 
+    def __bool__(self) -> NoReturn:
+        """Refuse ``and``, ``or`` and ``not``, which would drop one side without a word."""
+        msg = "A condition is no truth value: combine conditions with &, | and ~."
+        raise DeclarationError(msg)
+
 
 @attrs.frozen
 class EventTest(RecordCondition):
@@ -74,7 +94,7 @@ class EventTest(RecordCondition):
 
 @attrs.frozen
 class FieldTest(RecordCondition):
-    """One test of one field; false where the field is missing."""
+    """One test of one field; false where the field is missing or cannot be tested so."""
 
     field: str
     test: Test
@@ -82,22 +102,30 @@ class FieldTest(RecordCondition):
 
     @override
     def holds(self, tags: Collection[str], read: Callable[[str], object]) -> bool:
-        value = read(self.field)
-        return value is not None and _TESTS[self.test](value, self.operands)
+        return meets(read(self.field), self.test, self.operands)
 
 
-def _is_in(value: object, operands: tuple[Hashable, ...]) -> bool:
-    return not isinstance(value, bool) and value in operands
+def meets(value: object, test: Test, operands: tuple[Hashable, ...]) -> bool:
+    """Tell whether a field's value meets a test; the evidence compiles the same."""
+    match test:
+        case "is_true":
+            return value is True
+        case "is_false":
+            return value is False
+        case "is_present":
+            return value is not None
+        case "is_in":
+            return value is not None and not isinstance(value, bool) and value in operands
+        case _:
+            (bound,) = cast("tuple[int]", operands)
+            return _is_number(value) and (value > bound or (test == "at_least" and value == bound))
 
 
-_TESTS: dict[str, Callable[[object, tuple[Hashable, ...]], bool]] = {
-    "above": lambda value, operands: value > operands[0],  # type: ignore[operator]  # ordered by declaration
-    "at_least": lambda value, operands: value >= operands[0],  # type: ignore[operator]  # the same
-    "is_false": lambda value, _operands: value is False,
-    "is_in": _is_in,
-    "is_present": lambda _value, _operands: True,
-    "is_true": lambda value, _operands: value is True,
-}
+def _is_number(value: object) -> TypeIs[float | Decimal | Fraction]:
+    """Let numbers pass; text, truth values, money and NaN have no order among them."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, Fraction)):
+        return False
+    return not (isinstance(value, Decimal) and value.is_nan())
 
 
 @attrs.frozen
@@ -166,6 +194,8 @@ def event(*kinds: str | type[Event]) -> RecordCondition:
 def field(name: str) -> Field:
     """Name a field of a record, to test it or to read numbers from it.
 
+    Raises ``DeclarationError`` for anything but an identifier.
+
     >>> field("model").is_in("retainer", "hourly")
     FieldTest(field='model', test='is_in', operands=('retainer', 'hourly'))
     """
@@ -178,6 +208,8 @@ def field(name: str) -> Field:
 @attrs.frozen
 class Field:
     """A field of a record by its name there; each method is false, or 0, where it is missing.
+
+    Each raises ``DeclarationError`` for operands that are no words or whole numbers.
 
     >>> field("tailored").is_true()
     FieldTest(field='tailored', test='is_true', operands=())
@@ -194,32 +226,39 @@ class Field:
         return FieldTest(self.name, "is_false")
 
     def is_present(self) -> RecordCondition:
-        """The field was recorded."""
+        """The field was recorded, whatever it holds."""
         return FieldTest(self.name, "is_present")
 
     def is_in(self, *words: str | int) -> RecordCondition:
-        """The field is one of these words or whole numbers."""
+        """The field is one of these words or whole numbers; False and True are none."""
         if not words or any(isinstance(w, bool) or not isinstance(w, (str, int)) for w in words):
             msg = f"is_in takes words or whole numbers, not {shown(words)}; see is_true()."
             raise DeclarationError(msg)
         return FieldTest(self.name, "is_in", words)
 
     def at_least(self, number: int) -> RecordCondition:
-        """The field is at least this whole number."""
+        """The field is a number of at least this; money and text are no numbers."""
         return FieldTest(self.name, "at_least", (_whole(number),))
 
     def above(self, number: int) -> RecordCondition:
-        """The field is above this whole number."""
+        """The field is a number above this; money and text are no numbers."""
         return FieldTest(self.name, "above", (_whole(number),))
 
     def mapped(self, table: Mapping[str, int]) -> MappedField:
         """Read a whole number for each word; words not in the table count 0."""
+        if not isinstance(table, Mapping) or not all(isinstance(word, str) for word in table):
+            msg = f"mapped takes a table such as {{'retainer': 10}}, not {shown(table)}."
+            raise DeclarationError(msg)
         return MappedField(self.name, tuple(sorted((k, _whole(v)) for k, v in table.items())))
 
 
 @attrs.frozen
 class MappedField:
-    """A field read through a table of whole numbers; missing and unlisted words count 0."""
+    """A field read through a table of whole numbers; missing and unlisted words count 0.
+
+    >>> field("model").mapped({"retainer": 10, "hourly": 8})
+    MappedField(name='model', table=(('hourly', 8), ('retainer', 10)))
+    """
 
     name: str
     table: tuple[tuple[str, int], ...]
@@ -229,4 +268,4 @@ def _whole(number: object) -> int:
     if isinstance(number, bool) or not isinstance(number, int):
         msg = f"Measures count in whole numbers; {shown(number)} is none."
         raise DeclarationError(msg)
-    return number
+    return int(number)  # a subclass may write itself as it likes

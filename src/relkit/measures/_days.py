@@ -37,7 +37,12 @@ class Day:
 
 @attrs.frozen
 class First(Day):
-    """The first day on which a record matches; merged by minimum."""
+    """The first day on which a record matches; merged by minimum.
+
+    >>> from relkit.measures import event
+    >>> isinstance(first("first_visit", event("consultation")), First)
+    True
+    """
 
     name: str
     where: RecordCondition
@@ -45,7 +50,12 @@ class First(Day):
 
 @attrs.frozen
 class Last(Day):
-    """The last day on which a record matches; merged by maximum."""
+    """The last day on which a record matches; merged by maximum.
+
+    >>> from relkit.measures import event
+    >>> isinstance(last("last_visit", event("consultation")), Last)
+    True
+    """
 
     name: str
     where: RecordCondition
@@ -53,7 +63,12 @@ class Last(Day):
 
 @attrs.frozen
 class Later(Day):
-    """The later of two days; an absent day is earlier than any."""
+    """The later of two last days; an absent one is earlier than any.
+
+    >>> from relkit.measures import LAST_ENDED, LAST_ENGAGED
+    >>> later(LAST_ENGAGED, LAST_ENDED) == Later(LAST_ENGAGED, LAST_ENDED)
+    True
+    """
 
     left: Day
     right: Day
@@ -61,16 +76,30 @@ class Later(Day):
 
 @attrs.frozen
 class Clock(Day):
-    """The traits' clock: ``min(as_of, last engagement + 2 periods)`` (design decision 7)."""
+    """The traits' clock: ``min(as_of, last engagement + 2 periods)`` (design decision 7).
+
+    >>> Clock() == CLOCK
+    True
+    """
 
 
 CLOCK = Clock()
-"""The traits' clock; from two periods after the last engagement it stands still."""
+"""The traits' clock; from two periods after the last engagement it stands still.
+
+>>> from relkit.measures import LAST_ENGAGED
+>>> days(LAST_ENGAGED, CLOCK).until
+Clock()
+"""
 
 
 @attrs.frozen
 class Days(Quantity):
-    """The days from one day to another; 0 where either is absent or the order is reversed."""
+    """The days from one day to another; 0 where either is absent or the order is reversed.
+
+    >>> from relkit.measures import FIRST_ENGAGED, LAST_ENGAGED
+    >>> days(FIRST_ENGAGED, LAST_ENGAGED).since.name
+    'first_engaged'
+    """
 
     since: Day
     until: Day
@@ -78,6 +107,8 @@ class Days(Quantity):
 
 def first(name: str, where: RecordCondition) -> First:
     """Declare the first day on which a record matches.
+
+    Raises ``DeclarationError`` unless ``where`` is a condition on records.
 
     >>> from relkit.measures import event
     >>> first("first_visit", event("consultation")).name
@@ -88,6 +119,8 @@ def first(name: str, where: RecordCondition) -> First:
 
 def last(name: str, where: RecordCondition) -> Last:
     """Declare the last day on which a record matches.
+
+    Raises ``DeclarationError`` unless ``where`` is a condition on records.
 
     >>> from relkit.measures import event
     >>> last("last_visit", event("consultation")).name
@@ -114,6 +147,8 @@ def later(left: Day, right: Day) -> Later:
 
 def days(since: Day, until: Day) -> Days:
     """Count the days from ``since`` to ``until``.
+
+    Raises ``DeclarationError`` for anything but days.
 
     >>> from relkit.measures import event
     >>> days(first("first_visit", event("consultation")), CLOCK).until

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 import attrs
 from typing_extensions import override
@@ -15,15 +15,34 @@ from relkit.measures._conditions import RecordCondition
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["RECENT_MOST", "Flag", "PeriodCondition", "Recent", "flag", "recent"]
+__all__ = [
+    "RECENT_MOST",
+    "AllPeriods",
+    "AnyPeriods",
+    "Flag",
+    "NotPeriod",
+    "PeriodCondition",
+    "Recent",
+    "bounded",
+    "flag",
+    "measure_name",
+    "period_condition",
+    "recent",
+    "record_condition",
+]
 
 RECENT_MOST = 1000
-"""The longest look back of ``recent``, in periods."""
+"""The longest look back of ``recent``, in periods.
+
+>>> RECENT_MOST
+1000
+"""
 
 
 class PeriodCondition:
     """A condition on a period; combine with ``&``, ``|`` and ``~``, count with ``periods``.
 
+    >>> from relkit.measures import event, flag, recent
     >>> engaged = flag("engaged", event("purchase"))
     >>> engaged & ~recent(engaged, 2)  # doctest: +ELLIPSIS
     AllPeriods(parts=(Flag(name='engaged', ...
@@ -51,12 +70,21 @@ class PeriodCondition:
         """The opposite; it needs a partner with ``&``, for silent periods never end."""
         return NotPeriod(self)
 
+    def __bool__(self) -> NoReturn:
+        """Refuse ``and``, ``or`` and ``not``, which would drop one side without a word."""
+        msg = "A condition is no truth value: combine conditions with &, | and ~."
+        raise DeclarationError(msg)
+
 
 @attrs.frozen
 class Flag(PeriodCondition):
     """One bit per period: whether a record that matches happened in it.
 
     Merged by "or"; kept as bits relative to the relationship's first recorded period.
+
+    >>> from relkit.measures import event
+    >>> Flag("referred", event("referral")) == flag("referred", event("referral"))
+    True
     """
 
     name: str
@@ -73,7 +101,12 @@ class Flag(PeriodCondition):
 
 @attrs.frozen
 class Recent(PeriodCondition):
-    """The condition held in at least one of the ``count`` periods before this one."""
+    """The condition held in at least one of the ``count`` periods before this one.
+
+    >>> from relkit.measures import event
+    >>> isinstance(recent(flag("referred", event("referral")), 2), Recent)
+    True
+    """
 
     condition: PeriodCondition
     count: int
@@ -197,6 +230,9 @@ def flag(name: str, where: RecordCondition) -> Flag:
 
 def recent(condition: PeriodCondition, count: int) -> Recent:
     """Look back: the condition held in one of the ``count`` (1 to 1000) periods before.
+
+    Raises ``DeclarationError`` for a condition that holds in silent periods, and
+    ``InvalidValueError`` for a count out of range.
 
     >>> from relkit.measures import event
     >>> recent(flag("referred", event("referral")), 2).count

@@ -6,22 +6,22 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeGuard, TypeVar, cast
 
 import attrs
-from typing_extensions import Self, dataclass_transform
+from typing_extensions import dataclass_transform
 
-from relkit._checks import hashable, text, whole
+from relkit._checks import a_date, hashable, text, whole
 from relkit._guard import check_class
 from relkit._words import shown
-from relkit.errors import DeclarationError
+from relkit.errors import DeclarationError, InvalidValueError
 from relkit.relationships._stage import Stage
 from relkit.traits import WEIGHT_MOST, TraitProfile
+from relkit.typing import BusinessId, PartyId
 
-if TYPE_CHECKING:
-    from relkit.typing import BusinessId, PartyId
+__all__ = ["Relationship", "is_kind", "kind", "needed"]
 
-__all__ = ["Relationship", "kind"]
+_HOOKS = ("weights", "label", "tag")
 
 KindT = TypeVar("KindT", bound="Relationship")
 """Any kind of relationship."""
@@ -35,10 +35,30 @@ def _checked_weights(owner: str, weights: object) -> Mapping[str, int]:
     if not isinstance(weights, Mapping):
         msg = f"{owner}.weights maps trait names to points, it is not {shown(weights)}."
         raise DeclarationError(msg)
-    for name, points in weights.items():
-        text(name, f"each trait in {owner}.weights")
-        whole(points, f"{owner}.weights[{name!r}]", -WEIGHT_MOST, WEIGHT_MOST)
-    return MappingProxyType(dict(weights))
+    given = cast("Mapping[object, object]", weights)
+    return MappingProxyType(
+        {
+            text(name, f"each trait in {owner}.weights"): whole(
+                points, f"{owner}.weights[{shown(name)}]", -WEIGHT_MOST, WEIGHT_MOST
+            )
+            for name, points in given.items()
+        }
+    )
+
+
+def is_kind(value: object) -> TypeGuard[type[Relationship]]:
+    """Tell whether a value is `Relationship` or a class below it."""
+    return isinstance(value, type) and issubclass(value, Relationship)
+
+
+def needed(cls: type[Relationship]) -> tuple[str, ...]:
+    """Name the arguments that a kind needs and no record tells."""
+    shared = {field.alias for field in attrs.fields(Relationship)}
+    return tuple(
+        str(field.alias)
+        for field in attrs.fields(cls)
+        if field.init and field.default is attrs.NOTHING and field.alias not in shared
+    )
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attrs.field,))
@@ -49,27 +69,58 @@ def kind(cls: type[KindT]) -> type[KindT]:
     transactional reference; by default the parent's), ``label`` and ``tag``. Annotated
     attributes are fields of its own.
 
-    Raises ``DeclarationError`` for a class that is not below `Relationship`, and for weights
-    that are no whole numbers of points.
+    Raises ``DeclarationError`` for a class that is not below `Relationship`, and
+    ``InvalidValueError`` for weights that are no whole numbers of points.
 
+    >>> from relkit import Client
     >>> @kind
     ... class Patient(Client):
     ...     mrn: str = ""
     >>> Patient(party="ann", business="clinic", mrn="7").label
     'patient'
     """
-    if not isinstance(cls, type) or not issubclass(cls, _root()):
+    if not is_kind(cls):
         msg = f"@kind declares classes below Relationship, not {shown(cls)}."
         raise DeclarationError(msg)
     own = cls.__dict__
     cls.weights = _checked_weights(cls.__name__, cls.weights)
     cls.tag = text(own.get("tag", _snake(cls.__name__)), f"{cls.__name__}.tag")
     cls.label = text(own.get("label", cls.tag.replace("_", " ")), f"{cls.__name__}.label")
-    return attrs.frozen(cls, kw_only=True)
+    made = attrs.frozen(cls, kw_only=True)
+    slips = [field.name for field in attrs.fields(made) if field.name in _HOOKS]
+    if slips:
+        msg = (
+            f"{cls.__name__} declares {slips[0]} as a field, but it says what the kind is: "
+            f"write `{slips[0]}: ClassVar[...] = ...`."
+        )
+        raise DeclarationError(msg)
+    return made
 
 
-def _root() -> type:
-    return Relationship
+def _hashable(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    hashable(value, field.name)
+
+
+def _optional_date(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None:
+        a_date(value, field.name)
+
+
+def _optional_period(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None:
+        whole(value, field.name, 1)
+
+
+def _optional_stage(_owner: object, _field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and not isinstance(value, Stage):
+        msg = f"stage is a Stage such as Stage.ACTIVE, or None, not {shown(value)}."
+        raise InvalidValueError(msg)
+
+
+def _optional_profile(_owner: object, _field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and not isinstance(value, TraitProfile):
+        msg = f"profile is a TraitProfile, or None, not {shown(value)}."
+        raise InvalidValueError(msg)
 
 
 @attrs.frozen(kw_only=True)
@@ -89,6 +140,8 @@ class Relationship:
         last_engaged: the day of its last engagement, if known.
         period_days: the natural period of the trade, in days.
 
+    Raises ``InvalidValueError`` and ``NotADateError`` for values that cannot be.
+
     >>> Relationship(party="acme", business="harper-law").line is None
     True
     """
@@ -98,28 +151,20 @@ class Relationship:
     tag: ClassVar[str] = "relationship"
     _checked: ClassVar[type | None] = None
 
-    party: PartyId = attrs.field()
-    business: BusinessId = attrs.field()
-    line: str | None = None
-    stage: Stage | None = None
-    profile: TraitProfile | None = attrs.field(default=None, repr=False)
-    since: date | None = None
-    last_engaged: date | None = None
-    period_days: int | None = None
+    party: PartyId = attrs.field(validator=_hashable)
+    business: BusinessId = attrs.field(validator=_hashable)
+    line: str | None = attrs.field(default=None, validator=_hashable)
+    stage: Stage | None = attrs.field(default=None, validator=_optional_stage)
+    profile: TraitProfile | None = attrs.field(
+        default=None, repr=False, validator=_optional_profile
+    )
+    since: date | None = attrs.field(default=None, validator=_optional_date)
+    last_engaged: date | None = attrs.field(default=None, validator=_optional_date)
+    period_days: int | None = attrs.field(default=None, validator=_optional_period)
 
     def __new__(cls, *_args: object, **_fields: object) -> Self:
         """Check the class once, then make the object as usual."""
         if cls._checked is not cls:
-            check_class(cls, Relationship, "@kind", ("weights", "label", "tag"))
+            check_class(cls, Relationship, "@kind", _HOOKS)
             cls._checked = cls
         return object.__new__(cls)
-
-    @party.validator
-    def _validate_party(self, _attribute: object, value: object) -> None:
-        hashable(value, "party")
-
-    @business.validator
-    def _validate_business(self, _attribute: object, value: object) -> None:
-        hashable(value, "business")
-
-

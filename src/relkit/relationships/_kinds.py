@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
 from relkit._words import listed, mend, shown
 from relkit.errors import InvalidValueError, UnknownNameError
-from relkit.relationships._kind import Relationship, kind
+from relkit.relationships._kind import Relationship, is_kind, kind
 from relkit.traits import STANDARD_WEIGHTS
 
 if TYPE_CHECKING:
@@ -53,26 +53,29 @@ def as_kind(relationship: Relationship, to: type[KindT], **fields: object) -> Ki
 
     ``fields`` sets the new kind's own fields, or changes shared ones.
 
-    Raises ``UnknownNameError`` for a field that the kind has not, and
-    ``InvalidValueError`` where a field without a default is missing.
+    Raises ``UnknownNameError`` for a field that the kind has not, and ``InvalidValueError``
+    where a field without a default is missing or a value is refused.
 
     >>> as_kind(Customer(party="acme", business="harper-law"), Client, line="advice").line
     'advice'
     """
-    if not isinstance(to, type) or not issubclass(to, Relationship):
+    if not isinstance(relationship, Relationship):
+        msg = f"as_kind takes a relationship, not {shown(relationship)}."
+        raise InvalidValueError(msg)
+    if not is_kind(to):
         msg = f"A relationship becomes a kind such as Client, not {shown(to)}."
         raise InvalidValueError(msg)
-    known = {field.name: field for field in attrs.fields(to)}
+    known = {str(field.alias): field for field in attrs.fields(to) if field.init}
     for name in fields:
         if name not in known:
             msg = f"{to.__name__} has no field {name!r}. {mend(name, known)}"
             raise UnknownNameError(msg)
-    shared = {
-        field.name: getattr(relationship, field.name)
+    shared: dict[str, Any] = {
+        str(field.alias): getattr(relationship, field.name)
         for field in attrs.fields(type(relationship))
-        if field.name in known
+        if field.alias in known
     }
-    given = {**shared, **fields}
+    given: dict[str, Any] = {**shared, **fields}
     missing = [n for n, f in known.items() if f.default is attrs.NOTHING and n not in given]
     if missing:
         msg = f"{to.__name__} needs {listed(missing, 'and')}: give as_kind(..., {missing[0]}=...)."

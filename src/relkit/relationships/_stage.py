@@ -38,7 +38,8 @@ class Milestones:
     An engagement counts before an exchange: only a relationship without any engagement
     (a standing order, a plan on a card) is dated by its exchanges.
 
-    >>> Milestones(first_exchanged=date(2025, 1, 7)).stage(date(2025, 1, 8), 30)
+    >>> signed = date(2025, 1, 7)
+    >>> Milestones(first_exchanged=signed, last_exchanged=signed).stage(date(2025, 1, 8), 30)
     <Stage.NEW: 'new'>
     """
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import attrs
+from typing_extensions import override
 
 from relkit._words import mend, shown
 from relkit.errors import UnknownNameError
+from relkit.relationships import Relationship
 from relkit.scorecard._scorecard import Scorecard
-from relkit.traits import STANDARD_TRAITS
+from relkit.traits import STANDARD_TRAITS, Trait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from relkit.relationships import Relationship
-    from relkit.traits import Trait
 
 __all__ = ["Comparison", "ComparisonRow", "compare"]
 
@@ -42,8 +41,8 @@ class Comparison:
     """What tells two kinds apart, trait by trait; traits that do not are left out.
 
     >>> from relkit import Client, Customer, compare
-    >>> print(str(compare(Customer, Client)).splitlines()[0])
-    Trait                customer                 client                    points
+    >>> str(compare(Customer, Client)).splitlines()[0].split()
+    ['Trait', 'customer', 'client', 'points']
     """
 
     kinds: tuple[type[Relationship], type[Relationship]]
@@ -65,6 +64,7 @@ class Comparison:
         msg = f"No row for {shown(name)}. {mend(name, [row.trait.name for row in self.rows])}"
         raise UnknownNameError(msg)
 
+    @override
     def __str__(self) -> str:
         """Give a table of 80 columns."""
         from relkit.display import comparison_table  # noqa: PLC0415 - the one door from below
@@ -87,7 +87,7 @@ def compare(
     20
     """
     card = Scorecard((one, other), traits=traits)
-    rows = []
+    rows: list[ComparisonRow] = []
     for trait, first, second in zip(card.traits, *card.weights, strict=True):
         if first != second:
             poles = trait.poles if second > first else trait.poles[::-1]

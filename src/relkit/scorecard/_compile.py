@@ -12,7 +12,7 @@ from relkit.traits._writer import QuantityWriter
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from relkit.measures import Layout, Quantity
+    from relkit.measures import Layout
     from relkit.traits import Trait
 
 __all__ = ["Scorer", "compile_scorer"]
@@ -94,12 +94,12 @@ def _points_name(place: int, weight: int) -> str:
 def _write_result(
     source: Source, weights: Sequence[Sequence[int]], bases: Sequence[int], traits: int
 ) -> None:
-    rows, sums = [], []
+    rows: list[str] = []
+    sums: list[str] = []
     for row, base in zip(weights, bases, strict=True):
         terms = [_points_name(i, w) if w else "0" for i, w in enumerate(row)]
         rows.append(f"({''.join(f'{term}, ' for term in terms)})")
         sums.append(" + ".join([f"({base:d})", *(term for term in terms if term != "0")]))
     pros, cons = ("".join(f"{side}{i}, " for i in range(traits)) for side in "pc")
-    source.line(
-        1, f"return ({pros}), ({cons}), ({''.join(f'{row}, ' for row in rows)}), ({', '.join(sums)},)"
-    )
+    told = "".join(f"{row}, " for row in rows)
+    source.line(1, f"return ({pros}), ({cons}), ({told}), ({', '.join(sums)},)")

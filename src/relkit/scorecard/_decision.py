@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from relkit.relationships import Relationship
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relkit.relationships import Relationship
     from relkit.scorecard._scorecard import Scorecard
     from relkit.traits import TraitProfile
 

@@ -9,13 +9,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
+from typing_extensions import override
 
-from relkit._checks import whole
-from relkit._words import mend, shown
+from relkit._checks import a_date, whole
+from relkit._words import listed, mend, shown
 from relkit.errors import DeclarationError, EvidenceMismatchError, UnknownNameError
 from relkit.evidence._recorder import ABSENT_FIRST, ABSENT_LAST
 from relkit.measures import STAGE_DAYS, InSetting, Layout, measures_in
 from relkit.relationships import Client, Customer, Milestones, Relationship
+from relkit.relationships._kind import is_kind, needed
 from relkit.scorecard._compile import compile_scorer
 from relkit.scorecard._decision import Decision, decide
 from relkit.traits import STANDARD_TRAITS, WEIGHT_MOST, Trait, TraitProfile
@@ -38,8 +40,14 @@ _LAPSE = 2
 def _kinds(values: Iterable[type[Relationship]]) -> tuple[type[Relationship], ...]:
     kinds = tuple(values)
     for kind in kinds:
-        if not isinstance(kind, type) or not issubclass(kind, Relationship):
+        if not is_kind(kind) or kind is Relationship:
             msg = f"A scorecard tells kinds below Relationship apart, not {shown(kind)}."
+            raise DeclarationError(msg)
+        if needed(kind):
+            msg = (
+                f"{kind.__name__} needs {listed(needed(kind), 'and')}, which no record tells: give "
+                f"a default, or tell its parent apart and use as_kind(..., {kind.__name__}, ...)."
+            )
             raise DeclarationError(msg)
     tags = [kind.tag for kind in kinds]
     if len(set(tags)) != len(tags) or len(kinds) < 2:  # noqa: PLR2004 - one kind leads nobody
@@ -115,7 +123,7 @@ class Scorecard:
     )
     margin: int = attrs.field(default=MARGIN, kw_only=True)
     bases: Mapping[type[Relationship], int] = attrs.field(
-        factory=dict, converter=_bases, kw_only=True, hash=False
+        factory=dict[type[Relationship], int], converter=_bases, kw_only=True, hash=False
     )
     layout: Layout = attrs.field(init=False, repr=False, eq=False)
     weights: tuple[tuple[int, ...], ...] = attrs.field(init=False, repr=False, eq=False)
@@ -124,29 +132,41 @@ class Scorecard:
 
     def __attrs_post_init__(self) -> None:
         """Check the numbers and work out, once, what every assessment needs."""
-        whole(self.margin, "margin", 1, WEIGHT_MOST)
+        bases: dict[type[Relationship], int] = {}
         for kind, base in self.bases.items():
             if kind not in self.kinds:
                 msg = f"bases names {shown(kind)}, which is none of the scorecard's kinds."
                 raise DeclarationError(msg)
-            whole(base, f"the base of {kind.__name__}", -WEIGHT_MOST, WEIGHT_MOST)
+            bases[kind] = whole(base, f"the base of {kind.__name__}", -WEIGHT_MOST, WEIGHT_MOST)
         self._check_weights()
-        for name, value in self._derived().items():
+        checked = {
+            "margin": whole(self.margin, "margin", 1, WEIGHT_MOST),
+            "bases": MappingProxyType(bases),
+        }
+        for name, value in {**checked, **self._derived()}.items():
             object.__setattr__(self, name, value)
+
+    @override
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle and copy the arguments alone; the rest is worked out again."""
+        return _again, (self.kinds, self.traits, self.margin, dict(self.bases))
 
     def _derived(self) -> dict[str, object]:
         """Work out the layout, the rows of weights, and which places are where."""
         read = (m for t in self.traits for side in (t.pro, t.con) for m in measures_in(side))
         layout = Layout((*STAGE_DAYS, *read))
+        weights = tuple(
+            tuple(self.weight(kind, trait) for trait in self.traits) for kind in self.kinds
+        )
         return {
             "layout": layout,
-            "weights": tuple(
-                tuple(self.weight(kind, trait) for trait in self.traits) for kind in self.kinds
-            ),
-            "settings": frozenset(
+            "weights": weights,
+            "settings": frozenset(  # the places that tell nothing of the relationship itself
                 place
                 for place, trait in enumerate(self.traits)
-                if isinstance(trait.pro, InSetting) or isinstance(trait.con, InSetting)
+                if isinstance(trait.pro, InSetting)
+                or isinstance(trait.con, InSetting)
+                or not any(row[place] for row in weights)
             ),
             "_stage_places": tuple(layout.position(day) for day in STAGE_DAYS),
         }
@@ -155,6 +175,11 @@ class Scorecard:
         """Refuse a weight for a trait that nobody knows, standard traits left out excepted."""
         known = {trait.name for trait in (*self.traits, *STANDARD_TRAITS)}
         for kind in self.kinds:
+            if not isinstance(kind.weights, MappingProxyType):
+                msg = (
+                    f"{kind.__name__} sets weights but is not decorated: put @kind above the class."
+                )
+                raise DeclarationError(msg)
             for name in kind.weights:
                 if name not in known:
                     msg = f"{kind.__name__}.weights names {name!r}, no trait. {mend(name, known)}"
@@ -178,13 +203,14 @@ class Scorecard:
     def score(self, evidence: Evidence, business: Business, as_of: date) -> Scoring:
         """Compute profile, points, scores, decision and milestones on a day.
 
-        Raises ``EvidenceMismatchError`` for evidence of other measures or periods, and
-        ``UnknownNameError`` for a statement about a trait that is not in the scorecard.
+        Raises ``EvidenceMismatchError`` for evidence of other measures or periods,
+        ``UnknownNameError`` for a statement about a trait that is not in the scorecard, and
+        ``NotADateError`` for an ``as_of`` that is no date.
         """
         self._check(evidence, business)
         ends: list[Any] = [evidence.values[place] for place in self._stage_places]
         last = ends[1]
-        today = as_of.toordinal()
+        today = a_date(as_of, "as_of").toordinal()
         clock = today
         if last != ABSENT_LAST:
             clock = min(today, last + _LAPSE * business.period_days)
@@ -247,10 +273,19 @@ class Scorecard:
         """Decide on a profile: the leader if it leads by the margin, else undetermined.
 
         >>> card = Scorecard()
-        >>> card.decide(TraitProfile.of(card.traits, {"trust": (30, 0)})).kind
-        <class 'relkit.relationships.Client'>
+        >>> card.decide(TraitProfile.of(card.traits, {"trust": (30, 0)})).kind.label
+        'client'
         """
         return decide(self, profile, self.scores(profile), exchanged=exchanged)
+
+
+def _again(
+    kinds: tuple[type[Relationship], ...],
+    traits: tuple[Trait, ...],
+    margin: int,
+    bases: Mapping[type[Relationship], int],
+) -> Scorecard:
+    return Scorecard(kinds, traits=traits, margin=margin, bases=bases)
 
 
 @lru_cache(maxsize=256)

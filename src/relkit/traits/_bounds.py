@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from relkit._words import shown
+from relkit.errors import DeclarationError
 from relkit.measures import (
     Constant,
     Count,
@@ -24,6 +28,9 @@ from relkit.measures import (
 )
 from relkit.measures._days import Clock
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
 __all__ = ["bounds", "reads_clock"]
 
 _FAR = 10**30
@@ -31,8 +38,11 @@ _PERIODS = 36_525
 _DAYS = 3_652_059
 
 
-def bounds(quantity: Quantity) -> tuple[int, int]:
-    """Give the least and the greatest value that a quantity can take; far stands for none."""
+def bounds(quantity: Quantity) -> tuple[int, int]:  # noqa: PLR0911 - one for each sort of quantity
+    """Give the least and the greatest value that a quantity can take; far stands for none.
+
+    Raises ``DeclarationError`` for a quantity of no known sort.
+    """
     match quantity:
         case Constant(number):
             return number, number
@@ -56,12 +66,12 @@ def bounds(quantity: Quantity) -> tuple[int, int]:
             return _measured(quantity)
 
 
-def _over(parts: tuple[Quantity, ...], choose: type[min] | type[max]) -> tuple[int, int]:
+def _over(parts: tuple[Quantity, ...], choose: Callable[[Iterable[int]], int]) -> tuple[int, int]:
     pairs = [bounds(part) for part in parts]
     return choose(low for low, _ in pairs), choose(high for _, high in pairs)
 
 
-def _measured(quantity: Quantity) -> tuple[int, int]:
+def _measured(quantity: Quantity) -> tuple[int, int]:  # noqa: PLR0911 - as above
     match quantity:
         case Periods():
             return 0, _PERIODS
@@ -70,7 +80,7 @@ def _measured(quantity: Quantity) -> tuple[int, int]:
         case InSetting():
             return 0, 1
         case Most(_, MappedField(_, table), _):
-            return 0, max((number for _, number in table), default=0)
+            return 0, max([0, *(number for _, number in table)])
         case Total(_, MappedField(_, table), _):
             signs = [number for _, number in table]
             return (-_FAR if min(signs, default=0) < 0 else 0), _FAR
@@ -79,7 +89,8 @@ def _measured(quantity: Quantity) -> tuple[int, int]:
         case Count() | TallyRead():
             return 0, _FAR
         case _:
-            raise AssertionError(quantity)
+            msg = f"{shown(quantity)} is no quantity of relkit.measures; a trait reads no other."
+            raise DeclarationError(msg)
 
 
 def reads_clock(quantity: Quantity) -> bool:

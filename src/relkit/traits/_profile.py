@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -70,12 +70,11 @@ class TraitProfile:
         Raises ``UnknownNameError`` and ``InvalidValueError``.
         """
         names = [trait.name for trait in traits]
-        for name, pair in counts.items():
+        for name in counts:
             if name not in names:
                 msg = f"There is no trait {shown(name)}. {mend(name, names)}"
                 raise UnknownNameError(msg)
-            _check_pair(name, pair)
-        pairs = [counts.get(name, (0, 0)) for name in names]
+        pairs = [_pair(name, counts.get(name, (0, 0))) for name in names]
         return cls(tuple(traits), tuple(p for p, _ in pairs), tuple(c for _, c in pairs))
 
     def __iter__(self) -> Iterator[TraitReading]:
@@ -102,7 +101,7 @@ class TraitProfile:
         return tuple(reading.trait.name for reading in self if not reading.is_known)
 
     def with_counts(self, name: str, pro: int, con: int) -> TraitProfile:
-        """Give the profile with other counts for one trait: what if it had been so?
+        """Give the profile with other counts for one trait, to see what would be then.
 
         >>> trust = Trait("trust", 0, 0, kappa=2)
         >>> TraitProfile.of([trust], {}).with_counts("trust", 2, 0)["trust"].share
@@ -117,9 +116,13 @@ class TraitProfile:
         return attrs.evolve(self, pro=self.con, con=self.pro)
 
 
-def _check_pair(name: str, pair: object) -> None:
-    if not isinstance(pair, tuple) or len(pair) != 2:  # noqa: PLR2004 - pro and con
-        msg = f"Counts of {shown(name)} are a pair (pro, con), not {shown(pair)}."
+def _pair(name: str, given: object) -> tuple[int, int]:
+    sides: object = given
+    if not isinstance(sides, tuple) or len(cast("tuple[object, ...]", sides)) != 2:  # noqa: PLR2004 - pro and con
+        msg = f"Counts of {shown(name)} are a pair (pro, con), not {shown(given)}."
         raise InvalidValueError(msg)
-    for side, number in zip(("pro", "con"), pair, strict=True):
-        whole(number, f"{side} of {name!r}", 0, COUNT_MOST)
+    pro, con = cast("tuple[object, object]", sides)
+    return (
+        whole(pro, f"pro of {name!r}", 0, COUNT_MOST),
+        whole(con, f"con of {name!r}", 0, COUNT_MOST),
+    )

@@ -5,25 +5,28 @@ field that a condition tests, one of the values that the tests can tell apart). 
 shape the check works out in which directions one more such record can move the trait. Both
 directions are allowed for transactional records (a purchase can break a habit or keep it)
 and for tallies (a new person, a new amount); anything else is refused (design decision 3).
+The very first day that a trait reads is left out: before it, nothing was known of it.
 """
 
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
+
+from typing_extensions import override
 
 from relkit._words import shown
 from relkit.errors import DeclarationError
-from relkit.events import STANDARD_EVENT_TYPES, Event
+from relkit.events import STANDARD_EVENT_TYPES, Engagement, Event, PaymentModel
 from relkit.events._base import lineage
 from relkit.measures import (
+    ENGAGEMENT,
+    LAST_ENGAGED,
     TRANSACTION,
-    Constant,
     Count,
     Days,
     Difference,
     First,
-    Flag,
     Greatest,
     IfKept,
     Last,
@@ -35,39 +38,53 @@ from relkit.measures import (
     Product,
     Recent,
     Sum,
-    TallyRead,
     Total,
     measures_in,
 )
 from relkit.measures._conditions import AllOf, AnyOf, EventTest, FieldTest, Not
-from relkit.traits._bounds import bounds
+from relkit.measures._days import Clock
+from relkit.traits._bounds import bounds, reads_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from relkit.measures import Day, Measure, PeriodCondition, Quantity, RecordCondition
+    from relkit.measures._periods import Leaf
 
 __all__ = ["check_signs", "directions"]
 
-_Shape = tuple[str, "Mapping[str, object]"]
+_Shape = tuple[frozenset[str], "Mapping[str, object]"]
 _UP, _DOWN = 1, -1
-
-
 _LINEAGES = {kind.tag: lineage(kind) for kind in STANDARD_EVENT_TYPES}
+_ABOVE = {Event.tag, Engagement.tag}  # no record is of these types alone
 
 
-def _known_as(tag: str) -> frozenset[str]:
-    """Give the tags under which a record of this type is known."""
-    return _LINEAGES.get(tag) or frozenset({tag, Event.tag})
+class _Other:
+    """Stands for any value that no test names."""
+
+    @override
+    def __repr__(self) -> str:
+        return "another value"
+
+
+_OTHER = _Other()
+
+
+def _known_as(tag: str) -> tuple[frozenset[str], ...]:
+    """Give the tags under which a record can be known; a user's type may be an engagement."""
+    if tag in _LINEAGES:
+        return (_LINEAGES[tag],)
+    return frozenset({tag, Event.tag}), frozenset({tag, Event.tag, Engagement.tag})
 
 
 def check_signs(name: str, pro: Quantity, con: Quantity) -> None:
     """Raise ``DeclarationError`` where a relational record could speak for both poles."""
     measures = {*measures_in(pro), *measures_in(con)}
+    if reads_clock(pro) or reads_clock(con):
+        measures.add(LAST_ENGAGED)  # an engagement moves the clock
     conditions = [measure.where for measure in measures]
     seen: dict[frozenset[Measure], set[int]] = {}
-    for tag, fields in shapes(conditions):
-        known_as = _known_as(tag)
+    for known_as, fields in shapes(conditions):
         if TRANSACTION.holds(known_as, fields.get):
             continue
         touched = frozenset(m for m in measures if m.where.holds(known_as, fields.get))
@@ -76,6 +93,7 @@ def check_signs(name: str, pro: Quantity, con: Quantity) -> None:
             seen[touched] = directions(pro, touched) | against
         if seen[touched] == {_UP, _DOWN}:
             said = ", ".join(f"{field}={value!r}" for field, value in fields.items())
+            (tag,) = known_as - _ABOVE
             msg = (
                 f"The trait {shown(name)} lets one record speak for both poles: a {tag}"
                 f"{f' with {said}' if said else ''} can raise and lower it. Let con be fed only "
@@ -87,16 +105,15 @@ def check_signs(name: str, pro: Quantity, con: Quantity) -> None:
 def shapes(conditions: list[RecordCondition]) -> Iterator[_Shape]:
     """Give one record for each way in which the conditions can tell records apart."""
     leaves = [leaf for condition in conditions for leaf in _leaves(condition)]
-    tags = {kind.tag for kind in STANDARD_EVENT_TYPES}
-    tags |= {tag for leaf in leaves if isinstance(leaf, EventTest) for tag in leaf.tags}
-    for tag in sorted(tags):
-        tests: dict[str, list[FieldTest]] = {"model": []} if tag == "payment" else {}
+    tags = {*_LINEAGES, *(t for leaf in leaves if isinstance(leaf, EventTest) for t in leaf.tags)}
+    for known_as in (each for tag in sorted(tags - _ABOVE) for each in _known_as(tag)):
+        tests: dict[str, list[FieldTest]] = {"model": []} if "payment" in known_as else {}
         for condition in conditions:
-            for leaf in _live(condition, tag):
+            for leaf in _live(condition, known_as):
                 tests.setdefault(leaf.field, []).append(leaf)
         values = [_values(name, tests[name]) for name in tests]
         for chosen in product(*values):
-            yield tag, dict(zip(tests, chosen, strict=True))
+            yield known_as, dict(zip(tests, chosen, strict=True))
 
 
 def _leaves(condition: RecordCondition) -> Iterator[EventTest | FieldTest]:
@@ -108,45 +125,47 @@ def _leaves(condition: RecordCondition) -> Iterator[EventTest | FieldTest]:
             yield from _leaves(part)
         case EventTest() | FieldTest():
             yield condition
+        case _:
+            msg = f"{shown(condition)} is no condition of relkit.measures; a trait reads no other."
+            raise DeclarationError(msg)
 
 
-def _live(condition: RecordCondition, tag: str) -> Iterator[FieldTest]:
+def _live(condition: RecordCondition, known_as: frozenset[str]) -> Iterator[FieldTest]:
     """Give the field tests that can matter for events of this type."""
     match condition:
         case AllOf(parts):
             tests = [part for part in parts if isinstance(part, EventTest)]
-            if all(_known_as(tag) & set(part.tags) for part in tests):
+            if all(known_as.intersection(part.tags) for part in tests):
                 for part in parts:
-                    yield from _live(part, tag)
+                    yield from _live(part, known_as)
         case AnyOf(parts):
             for part in parts:
-                yield from _live(part, tag)
+                yield from _live(part, known_as)
         case Not(part):
-            yield from _live(part, tag)
+            yield from _live(part, known_as)
         case FieldTest():
             yield condition
+        case _:
+            pass
 
 
 def _values(name: str, tests: list[FieldTest]) -> list[object]:
     """Give one value of a field for each way in which the tests can tell values apart."""
-    values: list[object] = [None]
     if name == "model":
-        values += ["one_time", "hourly"]
-    for test in tests:
-        match test.test:
-            case "is_true" | "is_false":
-                values += [True, False]
-            case "is_in":
-                values += [*test.operands, object()]
-            case "is_present":
-                values.append(object() if name != "model" else "hourly")
-            case "at_least" | "above":
-                (bound,) = test.operands
-                values += [bound, int(str(bound)) + 1, int(str(bound)) - 1]
-    return list({str(value): value for value in values}.values())
+        return [None, *get_args(PaymentModel)]
+    values: list[object] = [None]
+    if any(test.test in {"is_true", "is_false"} for test in tests):
+        values += [True, False]
+    operands = [operand for test in tests for operand in test.operands]
+    if any(test.test in {"at_least", "above"} for test in tests):
+        numbers = [number for number in operands if isinstance(number, int)]
+        values += [number + step for number in numbers for step in (-1, 0, 1)]
+    else:
+        values += [*operands, _OTHER]
+    return list({(type(value), value): value for value in values}.values())
 
 
-def directions(quantity: Quantity, touched: frozenset[Measure]) -> set[int]:
+def directions(quantity: Quantity, touched: frozenset[Measure]) -> set[int]:  # noqa: PLR0911 - one for each sort
     """Give the directions in which one more record that touches these measures can move it."""
     match quantity:
         case Sum(left, right):
@@ -162,7 +181,7 @@ def directions(quantity: Quantity, touched: frozenset[Measure]) -> set[int]:
         case Periods(condition):
             return _period_directions(condition, touched)
         case Days(since, until):
-            return _day_directions(until, touched) | {-w for w in _day_directions(since, touched)}
+            return _days_directions(since, until, touched)
         case Total() if quantity in touched:
             return _value_directions(quantity)
         case Count() | Most() if quantity in touched:
@@ -174,20 +193,38 @@ def directions(quantity: Quantity, touched: frozenset[Measure]) -> set[int]:
 def _scaled(moved: Quantity, by: Quantity, touched: frozenset[Measure]) -> set[int]:
     """Give the directions of a product when one of its sides moves."""
     low, high = bounds(by)
-    ways = directions(moved, touched)
-    up = ways if high > 0 else set()
-    return up | ({-way for way in ways} if low < 0 else set())
+    signs = [sign for sign, possible in ((1, high > 0), (-1, low < 0)) if possible]
+    return {way * sign for way in directions(moved, touched) for sign in signs}
 
 
 def _value_directions(total: Total) -> set[int]:
+    """Fields count from 0 up, as the events' own checks see to; only amounts can be refunds."""
     if not isinstance(total.value, MappedField):
-        return {_UP, _DOWN}
+        return {_UP, _DOWN} if total.value.name == "amount" else {_UP}
     numbers = [number for _, number in total.value.table]
     return {way for way in (_UP, _DOWN) if any(number * way > 0 for number in numbers)}
 
 
+def _days_directions(since: Day, until: Day, touched: frozenset[Measure]) -> set[int]:
+    if isinstance(until, Clock) and isinstance(since, Last) and since in touched:
+        still = LAST_ENGAGED not in touched or _are_engagements(since.where)
+        return {_DOWN} if still else {_UP, _DOWN}  # no engagement moves the clock beyond itself
+    return _day_directions(until, touched) | {-way for way in _day_directions(since, touched)}
+
+
+def _are_engagements(where: RecordCondition) -> bool:
+    """Tell whether every record that matches is an engagement."""
+    return all(
+        ENGAGEMENT.holds(known_as, fields.get)
+        for known_as, fields in shapes([where, ENGAGEMENT])
+        if where.holds(known_as, fields.get)
+    )
+
+
 def _day_directions(day: Day, touched: frozenset[Measure]) -> set[int]:
     match day:
+        case Clock():
+            return {_UP} if LAST_ENGAGED in touched else set()
         case First():
             return {_DOWN} if day in touched else set()
         case Last():
@@ -201,22 +238,16 @@ def _day_directions(day: Day, touched: frozenset[Measure]) -> set[int]:
 def _period_directions(condition: PeriodCondition, touched: frozenset[Measure]) -> set[int]:
     """Try the record on every state of a period, and on the periods that look back at it."""
     leaves = sorted(set(condition.leaves()), key=repr)
-    now = {leaf: True for leaf in leaves if leaf in touched}
-    after: dict[object, bool] = {
-        leaf: True
-        for leaf in leaves
-        if isinstance(leaf, Recent) and _UP in _period_directions(leaf.condition, touched)
-    }
-    faded = {
-        leaf: False
-        for leaf in leaves
-        if isinstance(leaf, Recent) and _DOWN in _period_directions(leaf.condition, touched)
-    }
-    ways: set[int] = set()
+    looks = [leaf for leaf in leaves if isinstance(leaf, Recent)]
+    moved = [_period_directions(look.condition, touched) for look in looks]
+    later = product(*((None, *(way > 0 for way in ways)) for ways in moved))
+    changes: list[dict[Leaf, bool]] = [{leaf: True for leaf in leaves if leaf in touched}]
+    for nows in later:
+        pairs = zip(looks, nows, strict=True)
+        changes.append({look: now for look, now in pairs if now is not None})
+    found: set[int] = set()
     for truths in product((False, True), repeat=len(leaves)):
         before = dict(zip(leaves, truths, strict=True))
         held = condition.holds(before)
-        for change in (now, after, faded):
-            if change:
-                ways.add(condition.holds({**before, **change}) - held)
-    return ways - {0}
+        found |= {condition.holds({**before, **change}) - held for change in changes}
+    return found - {0}

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from relkit._checks import text, whole
+from relkit._checks import text, whole, words
 from relkit._words import shown
-from relkit.errors import DeclarationError
+from relkit.errors import DeclarationError, InvalidValueError
 from relkit.measures import Constant, Layout, Quantity, measures_in
 from relkit.measures._quantities import quantity
-from relkit.traits._bounds import reads_clock
+from relkit.traits._bounds import bounds, reads_clock
 from relkit.traits._signs import check_signs
 
 if TYPE_CHECKING:
@@ -65,6 +65,22 @@ def _side(value: object) -> Quantity:
     return quantity(value)
 
 
+def _sources(value: object) -> tuple[str, ...]:
+    return words(value, "sources")
+
+
+def _poles(value: object) -> tuple[str, str]:
+    poles = words(value, "poles")
+    if len(poles) == 2:  # noqa: PLR2004 - two poles
+        return poles[0], poles[1]
+    msg = f"A trait has two poles, as in ('one-off', 'ongoing'), not {shown(value)}."
+    raise DeclarationError(msg)
+
+
+def _label(trait: Trait) -> str:
+    return trait.name[:1].upper() + trait.name[1:] if isinstance(trait.name, str) else ""
+
+
 @attrs.frozen(cache_hash=True)
 class Trait:
     """One of the ways in which the kinds differ: what speaks for each of two poles.
@@ -80,8 +96,9 @@ class Trait:
         sources: the rows of the subject (S1 to S75) or papers that it comes from.
         reason: why it has this weight.
 
-    Raises ``DeclarationError`` where the same record could speak for both poles (design
-    decision 3; the exceptions are transactional records and tallies).
+    Raises ``InvalidValueError`` for numbers and words that cannot be, and
+    ``DeclarationError`` where the same record could speak for both poles (design decision
+    3; the exceptions are transactional records and tallies).
 
     >>> from relkit.measures import event, flag, periods
     >>> coached = flag("coached", event("consultation"))
@@ -95,24 +112,26 @@ class Trait:
     con: Quantity = attrs.field(converter=_side)
     kappa: int = attrs.field(kw_only=True)
     weight: int = attrs.field(default=0, kw_only=True)
-    label: str = attrs.field(kw_only=True)
-    poles: tuple[str, str] = attrs.field(default=("customer", "client"), kw_only=True)
-    sources: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple)
+    label: str = attrs.field(default=attrs.Factory(_label, takes_self=True), kw_only=True)
+    poles: tuple[str, str] = attrs.field(
+        default=("customer", "client"), kw_only=True, converter=_poles
+    )
+    sources: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_sources)
     reason: str = attrs.field(default="", kw_only=True)
-
-    @label.default
-    def _label(self) -> str:
-        return self.name[:1].upper() + self.name[1:] if isinstance(self.name, str) else ""
 
     def __attrs_post_init__(self) -> None:
         """Check the numbers, and that no relational record speaks for both poles."""
         text(self.name, "The name of a trait")
         text(self.label, "The label of a trait")
-        whole(self.kappa, f"kappa of the trait {self.name!r}", 0, KAPPA_MOST)
-        whole(self.weight, f"weight of the trait {self.name!r}", -WEIGHT_MOST, WEIGHT_MOST)
-        if len(self.poles) != 2 or not all(isinstance(p, str) for p in self.poles):  # noqa: PLR2004 - two poles
-            msg = f"A trait has two poles, as in ('one-off', 'ongoing'), not {shown(self.poles)}."
-            raise DeclarationError(msg)
+        if not isinstance(self.reason, str):
+            msg = f"The reason for a trait's weight is text, not {shown(self.reason)}."
+            raise InvalidValueError(msg)
+        kappa = whole(self.kappa, f"kappa of the trait {self.name!r}", 0, KAPPA_MOST)
+        weight = whole(self.weight, f"weight of the trait {self.name!r}", -WEIGHT_MOST, WEIGHT_MOST)
+        object.__setattr__(self, "kappa", kappa)
+        object.__setattr__(self, "weight", weight)
+        bounds(self.pro)
+        bounds(self.con)
         check_signs(self.name, self.pro, self.con)
 
     @property

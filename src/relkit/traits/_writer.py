@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relkit.evidence._recorder import ABSENT_LAST
+from relkit.evidence._recorder import ABSENT_FIRST, ABSENT_LAST
 from relkit.measures import (
     Constant,
     Count,
@@ -96,7 +96,7 @@ class QuantityWriter:
         self.setting = setting
         self.known: dict[object, str] = {}
 
-    def write(self, node: Quantity) -> str:
+    def write(self, node: Quantity) -> str:  # noqa: PLR0911 - one for each sort of quantity
         """Write a quantity as an expression."""
         match node:
             case Constant(number):
@@ -135,11 +135,16 @@ class QuantityWriter:
             case Periods(condition):
                 return self.once(node, f"({self.condition(condition)}).bit_count()")
             case Days(since, until):
-                start, end = self.day(since), self.day(until)
-                largest = self.source.constant(max)
-                return f"({largest}(0, {end} - {start}) if {start} != {ABSENT_LAST} else 0)"
+                return self.days(self.day(since), self.day(until), until)
             case _:
                 raise AssertionError(node)
+
+    def days(self, start: str, end: str, until: Day) -> str:
+        """Write the days between two ordinals, 0 where either is absent."""
+        present = f"{start} != {ABSENT_LAST}"
+        if isinstance(until, First):
+            present = f"{present} and {end} != {ABSENT_FIRST}"
+        return f"({self.source.constant(max)}(0, {end} - {start}) if {present} else 0)"
 
     def day(self, node: Day) -> str:
         """Write a day as an ordinal; absent days are sentinels beyond the calendar."""

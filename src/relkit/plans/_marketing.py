@@ -1,0 +1,175 @@
+"""`MarketingPlan`: how a party hears from the business, and what it is offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import attrs
+from typing_extensions import override
+
+from relkit._checks import text
+from relkit.plans._fields import (
+    PERCENT,
+    Check,
+    between,
+    check_fields,
+    optional,
+    part,
+    parts,
+)
+from relkit.plans._parts import Ask, Touch, grouped, needs_consent
+from relkit.plans._plan import Plan
+from relkit.plans._text import joined, percent, plain, sentence
+from relkit.schedules import Every
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["FrequencyCap", "LoyaltyScheme", "MarketingPlan", "Offer"]
+
+
+@attrs.frozen(kw_only=True)
+class FrequencyCap:
+    """The most outbound marketing that a party gets in some days, all channels together.
+
+    >>> print(FrequencyCap(most=4, days=30))
+    at most 4 in 30 days
+    """
+
+    most: int
+    days: int
+
+    def __attrs_post_init__(self) -> None:
+        """Check the fields."""
+        check_fields(self, {"most": between(1), "days": between(1)})
+
+    @override
+    def __str__(self) -> str:
+        """Give the limit in words."""
+        return f"at most {self.most} in {self.days} days"
+
+
+@attrs.frozen(kw_only=True)
+class Offer:
+    """What is offered, and how much of its price may be given away, in whole percent.
+
+    >>> print(Offer(form="promotion", most_percent_off=10))
+    promotion, at most 10 % off
+    """
+
+    form: str
+    most_percent_off: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        """Check the fields."""
+        check_fields(self, {"form": text, "most_percent_off": PERCENT})
+
+    @override
+    def __str__(self) -> str:
+        """Give the offer in words."""
+        off = percent(self.most_percent_off, "off")
+        return joined([plain(self.form), f"at most {off}" if off else ""])
+
+
+@attrs.frozen(kw_only=True)
+class LoyaltyScheme:
+    """How returning is rewarded: in which form, and what share of spend it gives back.
+
+    >>> print(LoyaltyScheme(form="points", percent_back=1))
+    points, 1 % back
+    """
+
+    form: str
+    percent_back: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        """Check the fields."""
+        check_fields(self, {"form": text, "percent_back": PERCENT})
+
+    @override
+    def __str__(self) -> str:
+        """Give the scheme in words."""
+        return joined([plain(self.form), percent(self.percent_back, "back")])
+
+
+_WORDS = parts(text)
+_PLAN: Final[dict[str, Check]] = {
+    "aim": text,
+    "channels": _WORDS,
+    "awaiting_consent": _WORDS,
+    "touches": parts(part(Touch)),
+    "cadence": optional(part(Every)),
+    "frequency_cap": optional(part(FrequencyCap)),
+    "offer": optional(part(Offer)),
+    "loyalty_scheme": optional(part(LoyaltyScheme)),
+    "topics": _WORDS,
+    "success_story": optional(part(Ask)),
+    "referral": optional(part(Ask)),
+}
+
+
+@attrs.frozen(kw_only=True)
+class MarketingPlan(Plan):
+    """How a party hears from the business, and what it is offered (rows S45-S54).
+
+    Args:
+        aim: what it is for, such as ``"repeat_purchase"``.
+        channels: the channels to use, best first.
+        awaiting_consent: those that would be used if the party agreed to them.
+        touches: the contacts, each with its day or its trigger.
+        cadence: the rhythm of what the business begins by itself.
+        frequency_cap: the most outbound marketing, all channels together.
+        offer: what is offered.
+        loyalty_scheme: how returning is rewarded.
+        topics: what the content is about.
+        success_story: how the party's experience is asked for and told.
+        referral: how a recommendation is asked for.
+
+    Raises ``InvalidValueError``. Whether the party agreed to every outbound channel is
+    checked when a strategy proposes the plan (law S18).
+
+    >>> print(MarketingPlan(aim="repeat_purchase", channels=("in_store",)))
+    Marketing: repeat purchase over in store
+      Because: by hand
+    """
+
+    aim: str
+    channels: tuple[str, ...] = ()
+    awaiting_consent: tuple[str, ...] = ()
+    touches: tuple[Touch, ...] = ()
+    cadence: Every | None = None
+    frequency_cap: FrequencyCap | None = None
+    offer: Offer | None = None
+    loyalty_scheme: LoyaltyScheme | None = None
+    topics: tuple[str, ...] = ()
+    success_story: Ask | None = None
+    referral: Ask | None = None
+
+    @override
+    def __attrs_post_init__(self) -> None:
+        """Check the fields."""
+        super().__attrs_post_init__()
+        check_fields(self, _PLAN)
+
+    @property
+    def outbound_channels(self) -> frozenset[str]:
+        """Every channel in it that reaches out to the party, so that it needs consent.
+
+        >>> MarketingPlan(aim="reach", channels=("email", "search")).outbound_channels
+        frozenset({'email'})
+        """
+        used = {*self.channels, *(touch.channel for touch in self.touches)}
+        return frozenset(channel for channel in used if needs_consent(channel))
+
+    @override
+    def summary(self) -> Iterator[str]:
+        """Give the plan in a few lines."""
+        over = joined(map(plain, self.channels))
+        yield f"Marketing: {joined([plain(self.aim), over], ' over ')}"
+        yield from sentence("Contact", [*grouped(self.touches), self.cadence])
+        waiting = joined(map(plain, self.awaiting_consent))
+        yield from sentence(
+            "Limits", [self.frequency_cap, f"no consent to {waiting}" if waiting else ""]
+        )
+        referral = None if self.referral is None else f"referral: {self.referral}"
+        yield from sentence("Offer", [self.offer, self.loyalty_scheme, referral])

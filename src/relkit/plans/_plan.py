@@ -1,0 +1,80 @@
+"""`Plan`: what every plan has in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import attrs
+from typing_extensions import override
+
+from relkit._guard import check_class
+from relkit.plans._because import Because
+from relkit.plans._fields import part
+from relkit.plans._text import block, joined, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Plan"]
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """What is to be done in one area of a relationship: a frozen value with typed parts.
+
+    For an area of your own, subclass it with ``@attrs.frozen(kw_only=True)``; its fields
+    are printed by themselves, or as ``summary`` says.
+
+    ``because`` says which strategy made it and why. It is no part of what the plan says:
+    two plans with the same parts are equal, whichever way led to them.
+
+    Raises ``InvalidValueError`` for a ``because`` that is none, and ``DeclarationError``
+    for a subclass whose fields its decorator never saw.
+
+    >>> @attrs.frozen(kw_only=True)
+    ... class OnboardingPlan(Plan):
+    ...     kick_off_days: int
+    >>> print(OnboardingPlan(kick_off_days=7))
+    Onboarding: kick off days 7
+      Because: by hand
+    """
+
+    _checked: ClassVar[type | None] = None
+
+    because: Because = attrs.field(default=Because(), eq=False)
+
+    def __new__(cls, *_args: object, **_fields: object) -> Self:
+        """Check the class once, then make the object as usual."""
+        if cls._checked is not cls:
+            check_class(cls, Plan, "@attrs.frozen(kw_only=True)", ("summary",))
+            cls._checked = cls
+        return object.__new__(cls)
+
+    def __attrs_post_init__(self) -> None:
+        """Check the reason; subclasses check their own fields after ``super()``."""
+        part(Because)(self.because, f"{type(self).__name__}.because")
+
+    @property
+    def strategy(self) -> str:
+        """The name of the strategy that made the plan, or ``"by hand"``."""
+        return self.because.strategy
+
+    def summary(self) -> Iterable[str]:
+        """Give the plan in a few lines without the reason; the first is the head.
+
+        >>> list(Plan().summary())
+        ['Plan']
+        """
+        title = type(self).__name__.removesuffix("Plan") or "Plan"
+        said = (
+            f"{plain(field.name)} {value}"
+            for field in attrs.fields(type(self))
+            if field.name != "because" and (value := getattr(self, field.name)) is not None
+        )
+        yield joined([title, joined(said, "; ")], ": ")
+
+    @override
+    def __str__(self) -> str:
+        """Give the plan in short lines of at most 80 columns, ending with its reason."""
+        head, *rest = self.summary()
+        return block(head, [*rest, f"Because: {self.because}"])

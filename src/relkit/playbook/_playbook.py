@@ -1,0 +1,259 @@
+"""`Playbook`: which strategy serves which kind, for each area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal, TypeVar, cast, overload
+
+import attrs
+from typing_extensions import override
+
+from relkit._words import listed, mend, shown
+from relkit.errors import InvalidValueError, MissingStrategyError, WrongRelationshipError
+from relkit.plans import MarketingPlan, PaymentPlan, Plan, ServicePlan
+from relkit.playbook._entries import AnyStrategy, Entries, checked_entries
+from relkit.playbook._table import table
+from relkit.playbook._treatment import STANDARD_AREAS, Treatment
+from relkit.relationships import Relationship
+from relkit.strategies import Context, Planner
+
+__all__ = ["Playbook"]
+
+K = TypeVar("K", bound=Relationship)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Playbook:
+    """Which strategy serves which kind, for each area: a frozen value.
+
+    A relationship is served by the strategy of the first class in its kind's ``__mro__``
+    that has one for the area, so that a kind of your own gets its parent's until you say
+    otherwise, and an entry for ``Relationship`` serves all that have no other (laws S6, S9).
+    ``on`` gives a playbook with more or other strategies; ``a | b`` takes from ``b`` what
+    ``a`` does not have.
+
+    ``Playbook(entries)`` takes triples of kind, area and strategy, in any order; two for the
+    same kind and area are refused (law S7).
+
+    Raises ``InvalidValueError`` and ``WrongRelationshipError``.
+
+    >>> from relkit import Client
+    >>> from relkit.strategies import ClientService
+    >>> Playbook().on(Client, service=ClientService()).areas
+    ('service',)
+    """
+
+    _table: Entries = attrs.field(
+        alias="entries", factory=dict[Any, Any], converter=checked_entries
+    )
+    # What was looked up is remembered here; no part of the value.
+    _chosen: dict[str, dict[type, AnyStrategy]] = attrs.field(
+        init=False, factory=dict[str, dict[type, AnyStrategy]]
+    )
+    _serving: dict[type, tuple[tuple[str, AnyStrategy], ...]] = attrs.field(
+        init=False, factory=dict[type, tuple[tuple[str, AnyStrategy], ...]]
+    )
+
+    def on(
+        self,
+        kind: type[K],
+        /,
+        *,
+        marketing: Planner[K, MarketingPlan] | None = None,
+        service: Planner[K, ServicePlan] | None = None,
+        payment: Planner[K, PaymentPlan] | None = None,
+        **areas: Planner[K, Plan],
+    ) -> Playbook:
+        """Give a playbook with these strategies for a kind, replacing those that it had.
+
+        Areas of your own are named by further keywords. Plain functions
+        ``(relationship, context) -> plan`` are taken as strategies. ``NOTHING`` says that a
+        kind gets no plan in an area.
+
+        Raises ``WrongRelationshipError`` for a strategy that does not serve the kind, and
+        ``InvalidValueError`` for one that gives other plans, or for no strategy at all.
+
+        >>> from relkit import Client
+        >>> from relkit.plans import ServicePlan
+        >>> def visits(relationship, context):
+        ...     return ServicePlan(tier="at_home")
+        >>> print(Playbook().on(Client, service=visits))
+        kind    service
+        client  visits
+        """
+        standard = {"marketing": marketing, "service": service, "payment": payment}
+        given = {area: s for area, s in standard.items() if s is not None} | areas
+        if not given:
+            msg = f"Give {shown(kind)} a strategy for at least one area, such as service=..."
+            raise InvalidValueError(msg)
+        new = checked_entries((kind, area, planner) for area, planner in given.items())
+        return _playbook({**self._table, **new})
+
+    def __or__(self, other: Playbook) -> Playbook:
+        """Take from the other what this does not have (law S14: left-biased, associative)."""
+        if not isinstance(other, Playbook):
+            return NotImplemented
+        return _playbook({**self._table, **other._table, **self._table})
+
+    @property
+    def entries(self) -> tuple[tuple[type[Relationship], str, AnyStrategy], ...]:
+        """The kinds, areas and strategies, as ``Playbook(entries)`` takes them."""
+        return tuple((kind, area, strategy) for (kind, area), strategy in self._table.items())
+
+    @property
+    def kinds(self) -> tuple[type[Relationship], ...]:
+        """The kinds that have a strategy of their own, in order."""
+        return tuple(dict.fromkeys(kind for kind, _ in self._table))
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The areas in which any kind has a strategy: the standard ones first, then by name."""
+        named = {area for _, area in self._table}
+        own = sorted(named - STANDARD_AREAS.keys())
+        return (*(area for area in STANDARD_AREAS if area in named), *own)
+
+    @overload
+    def plan(
+        self, area: Literal["marketing"], relationship: Relationship, context: Context
+    ) -> MarketingPlan | None: ...
+    @overload
+    def plan(
+        self, area: Literal["service"], relationship: Relationship, context: Context
+    ) -> ServicePlan | None: ...
+    @overload
+    def plan(
+        self, area: Literal["payment"], relationship: Relationship, context: Context
+    ) -> PaymentPlan | None: ...
+    @overload
+    def plan(self, area: str, relationship: Relationship, context: Context) -> Plan | None: ...
+    def plan(self, area: str, relationship: Relationship, context: Context) -> Plan | None:
+        """Give the plan of one area; None where its strategy is not applicable.
+
+        Raises ``MissingStrategyError`` where no strategy of the area serves the kind.
+
+        >>> from datetime import date
+        >>> from relkit import Customer, default_playbook
+        >>> ann = Customer(party="ann", business="shop")
+        >>> context = Context(today=date(2025, 9, 1))
+        >>> default_playbook().plan("payment", ann, context).model
+        'one_time'
+        """
+        try:
+            strategy = self._chosen[area][type(relationship)]
+        except KeyError:
+            strategy = self._choose(area, type(relationship))
+        return cast("Plan | None", strategy.propose(relationship, context))
+
+    def treat(self, relationship: Relationship, context: Context) -> Treatment:
+        """Give the plans of all areas that have a strategy for the relationship's kind.
+
+        Raises ``MissingStrategyError`` where none has; see ``gaps`` for single areas.
+
+        >>> from datetime import date
+        >>> from relkit import Customer, default_playbook
+        >>> ann = Customer(party="ann", business="shop")
+        >>> len(default_playbook().treat(ann, Context(today=date(2025, 9, 1))))
+        3
+        """
+        kind = type(relationship)
+        served = self._serving.get(kind) or self._serve(kind)
+        plans = tuple((area, s.propose(relationship, context)) for area, s in served)
+        return Treatment(kind=relationship.label, stage=relationship.stage, plans=plans)
+
+    def strategy(self, area: str, kind: type[Relationship]) -> AnyStrategy:
+        """Give the strategy of an area for a kind; raises ``MissingStrategyError``.
+
+        >>> from relkit import Client, default_playbook
+        >>> type(default_playbook().strategy("payment", Client)).__name__
+        'Retainer'
+        """
+        return self._chosen.get(area, {}).get(kind) or self._choose(area, kind)
+
+    def gaps(
+        self, kinds: Iterable[type[Relationship]]
+    ) -> tuple[tuple[type[Relationship], str], ...]:
+        """Give the kinds and areas for which ``plan`` would raise ``MissingStrategyError``.
+
+        >>> from relkit import Client, Customer
+        >>> from relkit.strategies import ClientService
+        >>> playbook = Playbook().on(Client, service=ClientService())
+        >>> playbook.gaps([Client, Customer]) == ((Customer, "service"),)
+        True
+        """
+        pairs = ((kind, area) for kind in kinds for area in self.areas)
+        return tuple((kind, area) for kind, area in pairs if self._find(area, kind) is None)
+
+    def explain(self) -> str:
+        """Give the playbook as a table of kinds and areas, at most 80 columns wide.
+
+        An empty cell means that the kind is served as its parent is.
+        """
+        rows = [("kind", *self.areas)]
+        for kind in self.kinds:
+            own = (self._table.get((kind, area)) for area in self.areas)
+            rows.append((kind.label, *("" if each is None else str(each) for each in own)))
+        return table(rows)
+
+    @override
+    def __str__(self) -> str:
+        """Give the table of kinds and areas."""
+        return self.explain()
+
+    @override
+    def __repr__(self) -> str:
+        """Give an expression that makes this playbook again."""
+        triples = (f"({kind.__name__}, {area!r}, {s!r})" for kind, area, s in self.entries)
+        return f"Playbook([{', '.join(triples)}])"
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        """Compare the entries, whatever their order."""
+        if not isinstance(other, Playbook):
+            return NotImplemented
+        return dict(self._table) == dict(other._table)
+
+    @override
+    def __hash__(self) -> int:
+        """Hash kinds and areas; strategies may hold what has no hash."""
+        return hash(frozenset(self._table))
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Leave what is remembered behind when it is pickled or copied."""
+        return Playbook, (self.entries,)
+
+    def _find(self, area: str, kind: type[Relationship]) -> AnyStrategy | None:
+        """Give the strategy of the first class in the kind's ``__mro__`` that has one."""
+        if not isinstance(kind, type) or not issubclass(kind, Relationship):
+            msg = f"A playbook serves relationships and their kinds, not {shown(kind)}."
+            raise WrongRelationshipError(msg)
+        found = (self._table.get((cls, area)) for cls in kind.__mro__)
+        return next((each for each in found if each is not None), None)
+
+    def _choose(self, area: str, kind: type[Relationship]) -> AnyStrategy:
+        """Find a strategy and remember it; who comes second finds and writes the same."""
+        strategy = self._find(area, kind) if isinstance(area, str) else None
+        if strategy is not None:
+            self._chosen.setdefault(area, {})[kind] = strategy
+            return strategy
+        msg = f"No strategy serves {kind.__name__} in the area {shown(area)}."
+        if area in self.areas:
+            mending = f"Give playbook.on({kind.__name__}, {area}=...), or one for Relationship."
+        else:
+            mending = mend(area, self.areas)
+        raise MissingStrategyError(f"{msg} {mending}")
+
+    def _serve(self, kind: type[Relationship]) -> tuple[tuple[str, AnyStrategy], ...]:
+        """Find the strategies of all areas for a kind, and remember them."""
+        found = ((area, self._find(area, kind)) for area in self.areas or ("any",))
+        served = tuple((area, each) for area, each in found if each is not None)
+        if not served:
+            kinds = listed((k.__name__ for k in self.kinds), "and") or "no kind at all"
+            msg = f"The playbook serves {kinds}, not {kind.__name__}: add playbook.on(...)."
+            raise MissingStrategyError(msg)
+        self._serving[kind] = served
+        return served
+
+
+def _playbook(entries: Entries) -> Playbook:
+    return Playbook((kind, area, strategy) for (kind, area), strategy in entries.items())

@@ -1,0 +1,88 @@
+"""Strategies: values with one method, ``plan``, that turn a relationship into a typed plan.
+
+Every default can be given other fields, or be subclassed; what cannot be said so is said by
+composition: ``first_of``, ``when``, ``only``, ``adjust`` and ``fallback``, with predicates
+as conditions.
+"""
+
+from __future__ import annotations
+
+from relkit.strategies._base import strategy
+from relkit.strategies._composition import (
+    NOTHING,
+    Planner,
+    Strategy,
+    adjust,
+    fallback,
+    first_of,
+    from_function,
+    only,
+    when,
+)
+from relkit.strategies._context import Context
+from relkit.strategies._laws import PLAN_LAWS, PlanLaw
+from relkit.strategies._marketing import (
+    ClientMarketing,
+    CustomerMarketing,
+    MarketingStrategy,
+    PlainMarketing,
+)
+from relkit.strategies._payment import PaymentStrategy, PointOfSale, Retainer, SingleInvoice
+from relkit.strategies._predicates import (
+    ALWAYS,
+    NEVER,
+    Condition,
+    Predicate,
+    all_hold,
+    any_holds,
+    holds_not,
+    in_stage,
+    is_a,
+)
+from relkit.strategies._service import (
+    ClientService,
+    CustomerService,
+    PlainService,
+    ServiceStrategy,
+)
+from relkit.strategies._trait_terms import Threshold, TraitTerm, trait
+
+__all__ = [
+    "ALWAYS",
+    "NEVER",
+    "NOTHING",
+    "PLAN_LAWS",
+    "ClientMarketing",
+    "ClientService",
+    "Condition",
+    "Context",
+    "CustomerMarketing",
+    "CustomerService",
+    "MarketingStrategy",
+    "PaymentStrategy",
+    "PlainMarketing",
+    "PlainService",
+    "PlanLaw",
+    "Planner",
+    "PointOfSale",
+    "Predicate",
+    "Retainer",
+    "ServiceStrategy",
+    "SingleInvoice",
+    "Strategy",
+    "Threshold",
+    "TraitTerm",
+    "adjust",
+    "all_hold",
+    "any_holds",
+    "fallback",
+    "first_of",
+    "from_function",
+    "holds_not",
+    "in_stage",
+    "is_a",
+    "only",
+    "strategy",
+    "trait",
+    "when",
+]

@@ -1,0 +1,260 @@
+"""The rules of composition: what each combination of strategies does with its parts.
+
+A rule holds its parts as they are proposed, and says which step a plan came by. The
+strategies that follow rules are made in ``_composition``.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias, TypeVar, final
+
+import attrs
+from typing_extensions import override
+
+from relkit._words import shown
+from relkit.errors import InvalidValueError
+from relkit.plans import Fact, Plan, Rule
+from relkit.relationships import Relationship
+from relkit.strategies._base import Proposer
+from relkit.strategies._context import Context
+from relkit.strategies._predicates import Predicate
+
+__all__ = [
+    "Adjust",
+    "CompositionRule",
+    "Fallback",
+    "FirstOf",
+    "Only",
+    "When",
+    "function_name",
+]
+
+Part: TypeAlias = Proposer[Any, Any]
+PlanT = TypeVar("PlanT", bound=Plan)
+
+
+@attrs.frozen
+class CompositionRule(ABC):
+    """What a composed strategy does with its parts, the strategies that it is made of."""
+
+    parts: tuple[Part, ...]
+
+    @abstractmethod
+    def plan(self, relationship: Relationship, context: Context) -> Plan | None:
+        """Give the plan with the reason of the part, one step longer."""
+
+    @abstractmethod
+    def replay(
+        self, path: Sequence[Rule], relationship: Relationship, context: Context
+    ) -> Plan | None:
+        """Give the plan to which a path leads, this rule being its first step."""
+
+    @abstractmethod
+    def step(self) -> Rule:
+        """Give the step of a path that stands for the rule, without its choice."""
+
+    def plan_types(self) -> tuple[type[Plan], ...]:
+        """Give the classes of its plans."""
+        return tuple(dict.fromkeys(kind for part in self.parts for kind in part.plan_types()))
+
+    def served_kinds(self) -> tuple[type[Relationship], ...]:
+        """Give the kinds to which a relationship must belong, to all of them."""
+        return tuple(dict.fromkeys(kind for part in self.parts for kind in part.served_kinds()))
+
+    @override
+    def __str__(self) -> str:
+        """Give the rule and its parts in one line."""
+        return f"{self.step()} ({', '.join(map(str, self.parts))})" if self.parts else "nothing"
+
+
+@final
+@attrs.frozen(repr=False)
+class FirstOf(CompositionRule):
+    """The first part that is applicable."""
+
+    @override
+    def plan(self, relationship: Relationship, context: Context) -> Plan | None:
+        for number, part in enumerate(self.parts, 1):
+            plan: Plan | None = part.propose(relationship, context)
+            if plan is not None:
+                return _under(plan, Rule("first_of", choice=number))
+        return None
+
+    @override
+    def replay(
+        self, path: Sequence[Rule], relationship: Relationship, context: Context
+    ) -> Plan | None:
+        number = path[0].choice or 0
+        if not 1 <= number <= len(self.parts):
+            msg = f"There is no alternative {number} of {len(self.parts)} to replay."
+            raise InvalidValueError(msg)
+        plan: Plan | None = self.parts[number - 1].replay(path[1:], relationship, context)
+        return plan
+
+    @override
+    def step(self) -> Rule:
+        return Rule("first_of")
+
+    @override
+    def __repr__(self) -> str:
+        if not self.parts:
+            return "NOTHING"
+        return f"first_of({', '.join(map(repr, self.parts))})"
+
+
+@attrs.frozen(repr=False)
+class _OnePart(CompositionRule):
+    """A rule about one strategy."""
+
+    @property
+    def part(self) -> Part:
+        """The strategy."""
+        return self.parts[0]
+
+    @override
+    def replay(
+        self, path: Sequence[Rule], relationship: Relationship, context: Context
+    ) -> Plan | None:
+        plan: Plan | None = self.part.replay(path[1:], relationship, context)
+        return plan
+
+
+@final
+@attrs.frozen(repr=False)
+class When(_OnePart):
+    """The part, where a condition holds."""
+
+    condition: Predicate
+
+    @override
+    def plan(self, relationship: Relationship, context: Context) -> Plan | None:
+        if not self.condition(relationship, context):
+            return None
+        plan: Plan | None = self.part.propose(relationship, context)
+        if plan is None:
+            return None
+        return _under(plan, self.step(), self.condition.facts(relationship))
+
+    @override
+    def step(self) -> Rule:
+        return Rule("when", detail=str(self.condition))
+
+    @override
+    def __repr__(self) -> str:
+        return f"when({self.part!r}, {self.condition!r})"
+
+
+@final
+@attrs.frozen(repr=False)
+class Only(_OnePart):
+    """The part, for relationships of a kind; not applicable to others instead of refusing."""
+
+    kind: type[Relationship]
+
+    @override
+    def plan(self, relationship: Relationship, context: Context) -> Plan | None:
+        if not isinstance(relationship, self.kind):
+            return None
+        plan: Plan | None = self.part.propose(relationship, context)
+        if plan is None:
+            return None
+        return _under(plan, self.step(), (Fact("kind", relationship.label),))
+
+    @override
+    def served_kinds(self) -> tuple[type[Relationship], ...]:
+        return ()
+
+    @override
+    def step(self) -> Rule:
+        return Rule("only", detail=self.kind.__name__)
+
+    @override
+    def __repr__(self) -> str:
+        return f"only({self.part!r}, {self.kind.__name__})"
+
+
+@final
+@attrs.frozen(repr=False)
+class Fallback(_OnePart):
+    """The part, or a fixed plan where it is not applicable."""
+
+    other: Plan
+
+    @override
+    def plan(self, relationship: Relationship, context: Context) -> Plan | None:
+        plan: Plan | None = self.part.propose(relationship, context)
+        if plan is None:
+            return _under(self.other, Rule("fallback", choice=2))
+        return _under(plan, Rule("fallback", choice=1))
+
+    @override
+    def replay(
+        self, path: Sequence[Rule], relationship: Relationship, context: Context
+    ) -> Plan | None:
+        if path[0].choice == 1:
+            return super().replay(path, relationship, context)
+        return self.other
+
+    @override
+    def plan_types(self) -> tuple[type[Plan], ...]:
+        return (*self.part.plan_types(), type(self.other))
+
+    @override
+    def step(self) -> Rule:
+        return Rule("fallback")
+
+    @override
+    def __repr__(self) -> str:
+        return f"fallback({self.part!r}, {self.other!r})"
+
+
+@final
+@attrs.frozen(repr=False)
+class Adjust(_OnePart):
+    """The part's plan, changed by functions one after the other."""
+
+    functions: tuple[Callable[[Any], Any], ...]
+
+    @override
+    def plan(self, relationship: Relationship, context: Context) -> Plan | None:
+        plan: Plan | None = self.part.propose(relationship, context)
+        if plan is None:
+            return None
+        return attrs.evolve(self._adjusted(plan), because=plan.because.under(self.step()))
+
+    @override
+    def replay(
+        self, path: Sequence[Rule], relationship: Relationship, context: Context
+    ) -> Plan | None:
+        plan = super().replay(path, relationship, context)
+        return None if plan is None else self._adjusted(plan)
+
+    def _adjusted(self, plan: Plan) -> Plan:
+        for function in self.functions:
+            adjusted: object = function(plan)
+            if not isinstance(adjusted, Plan):
+                msg = f"{function_name(function)} must give a plan, not {shown(adjusted)}."
+                raise InvalidValueError(msg)
+            plan = adjusted
+        return plan
+
+    @override
+    def step(self) -> Rule:
+        return Rule("adjust", detail=", ".join(map(function_name, self.functions)))
+
+    @override
+    def __repr__(self) -> str:
+        names = ", ".join(map(function_name, self.functions))
+        return f"adjust({self.part!r}, {names})"
+
+
+def function_name(function: Callable[..., object]) -> str:
+    """Name a function, or any other callable by its class."""
+    return str(getattr(function, "__qualname__", None) or type(function).__name__)
+
+
+def _under(plan: PlanT, rule: Rule, facts: tuple[Fact, ...] = ()) -> PlanT:
+    """Give the plan with its reason one step longer."""
+    return attrs.evolve(plan, because=plan.because.under(rule, facts))

@@ -1,0 +1,41 @@
+"""Strategies for evidence: what is left of logs, alone and in groups that can be merged."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+from tests.strategies.businesses import businesses
+from tests.strategies.events import days, logs
+from tests.strategies.measures import layouts
+
+from relkit.business import Business
+from relkit.events import Event, Statement
+from relkit.evidence import Evidence, fold
+from relkit.measures import Layout
+
+
+class Case(NamedTuple):
+    """Some logs of one party, and how they are to be measured."""
+
+    layout: Layout
+    business: Business
+    logs: list[list[Event | Statement]]
+
+    def fold(self, *which: int) -> Evidence:
+        """Fold the logs with these numbers, one after the other."""
+        events = [event for number in which for event in self.logs[number]]
+        return fold(events, layout=self.layout, business=self.business)
+
+
+@st.composite
+def cases(draw: st.DrawFn, count: int = 1, *, max_size: int = 8) -> Case:
+    """Cases of ``count`` logs around the same day, so that they can be merged."""
+    anchor = draw(days())
+    log = logs(anchor=anchor, max_size=max_size)
+    return Case(draw(layouts()), draw(businesses()), [draw(log) for _ in range(count)])
+
+
+def evidences() -> st.SearchStrategy[Evidence]:
+    """Evidence of every layout, the empty among them."""
+    return cases().map(lambda case: case.fold(0))
