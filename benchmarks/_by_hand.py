@@ -5,6 +5,7 @@ counts, days and tallies, on one slotted object. Nothing is checked and no other
 currency or event type is thought of, which is what makes it fast.
 """
 
+# ruff: noqa: PLR1730 - a comparison is what min and max would do, without the call
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -133,13 +134,13 @@ def count(events: Iterable[Event], period_days: int, currency: object) -> Counts
             if e.direction == "inbound":
                 if about in _SUBSTANCE:
                     s.heard |= bit
-                    if about == "input" or about == "advice":
+                    if about in {"input", "advice"}:
                         s.contributed |= bit
             elif e.direction == "outbound" and about in _SUBSTANCE:
                 s.spoke |= bit
                 if about == "advice":
                     s.advised |= bit
-                if about in ("advice", "update", "review") and e.initiated is not False:
+                if about in {"advice", "update", "review"} and e.initiated is not False:
                     s.reached_out |= bit
             if about == "closing" and day > s.last_ended:
                 s.last_ended = day

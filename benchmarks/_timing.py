@@ -2,7 +2,7 @@
 
 The machine is not assumed to be quiet. What is compared runs by turns, so that a busy moment
 falls on both sides, and a ratio is the median of the ratios of neighboring runs. Times are
-medians of wall-clock time; where other programs had a part in it, the last line says so.
+medians of CPU time; where other programs took much of the machine, the last line says so.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
-_LEAST_SECONDS = 0.002
+_CLOCK_RESOLUTION = time.get_clock_info("process_time").resolution
+_cpu = time.process_time if _CLOCK_RESOLUTION < 1e-6 else time.perf_counter  # not on Windows
+_LEAST_SECONDS = 0.004
 _BUSY = 0.9
 _MICRO = 1e-6
 _MILLI = 1e-3
@@ -114,10 +116,11 @@ def _spent(call: Callable[[], object], repeats: int, *, collect: bool) -> float:
     gc.collect()
     if not collect:
         gc.disable()
-    began = time.perf_counter()
+        call()  # after another subject's turn the caches of the CPU are cold
+    began = _cpu()
     for _ in turns:
         call()
-    spent = time.perf_counter() - began
+    spent = _cpu() - began
     gc.enable()
     return spent
 
@@ -199,4 +202,4 @@ def print_load(runs: Mapping[str, Runs]) -> None:
     """Say how much of the time these runs were given, where that is not nearly all of it."""
     share = min(found.share for found in runs.values())
     if share < _BUSY:
-        print(f"The machine was busy: the runs were given {share:.0%} of the time.")
+        print(f"The machine was busy: the runs were given {share:.0%} of the CPU's time.")

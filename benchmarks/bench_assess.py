@@ -14,8 +14,9 @@ import random
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import partial
 from math import exp
+from operator import methodcaller
+from typing import TypeVar
 
 import numpy as np
 import rule_engine
@@ -55,6 +56,7 @@ NAMES = [f"t{place}" for place in range(TERMS)]
 ROUNDING = TERMS
 
 Values = list[float]
+GivenT = TypeVar("GivenT")
 
 
 def drawn(rng: random.Random) -> list[Event]:
@@ -129,9 +131,14 @@ def by_model(row: np.ndarray) -> str:
     return "customer" if unlikely >= LIKELY else "undetermined"
 
 
-def by_relkit(card: Scorecard, evidence: Evidence) -> str:
-    """Decide by relkit."""
-    return assess_evidence(evidence, business=SHOP, as_of=TODAY, scorecard=card).label
+def by_relkit(evidence: Evidence) -> Assessment:
+    """Decide by relkit, with all standard traits."""
+    return assess_evidence(evidence, business=SHOP, as_of=TODAY, scorecard=STANDARD)
+
+
+def by_fewer_traits(evidence: Evidence) -> str:
+    """Decide by relkit, with the traits that the others have."""
+    return assess_evidence(evidence, business=SHOP, as_of=TODAY, scorecard=SMALL).label
 
 
 def check_same(assessments: Sequence[Assessment], deciders: dict[str, list[str]]) -> None:
@@ -143,7 +150,7 @@ def check_same(assessments: Sequence[Assessment], deciders: dict[str, list[str]]
                 sys.exit(f"{name} says {words[place]}, relkit {assessment}")
 
 
-def each(decide: Callable[[object], object], inputs: Sequence[object]) -> Subject:
+def each(decide: Callable[[GivenT], object], inputs: Sequence[GivenT]) -> Subject:
     """Time a decision over all inputs."""
 
     def call() -> None:
@@ -177,9 +184,9 @@ def main(arguments: list[str] | None = None) -> None:
     )
     runs = interleaved(
         {
-            "20": each(partial(by_relkit, STANDARD), folded),
-            "15": each(partial(by_relkit, SMALL), fewer),
-            "objects": each(Assessment.contributions, assessments),
+            "20": each(by_relkit, folded),
+            "15": each(by_fewer_traits, fewer),
+            "objects": each(methodcaller("contributions"), assessments),
             "events": each(lambda log: assess(log, business=SHOP, as_of=TODAY), logs),
             "loop": each(by_loop, values),
             "rule-engine": each(by_rule, named),

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import _by_hand
-from _timing import Aim, Row, Subject, compared, interleaved, options, print_load, print_table
+from _timing import Aim, Row, Runs, Subject, compared, interleaved, options, print_load, print_table
 
 from relkit import (
     Business,
@@ -27,6 +27,7 @@ from relkit import (
     Purchase,
     Scorecard,
 )
+from relkit.events import Direction, MessageTopic, PaymentModel
 from relkit.evidence import Accumulator
 
 FIRM = Business("firm", currency="USD")
@@ -34,8 +35,25 @@ LAYOUT = Scorecard().layout
 SIZE = 4000
 BEGIN = date(2022, 1, 3)
 STAFF = ("harper", "lee", "quinn", None)
-MODELS = (None, None, None, "one_time", "subscription", "retainer", "hourly")
-TOPICS = ("question", "answer", "advice", "input", "update", "smalltalk", "reminder", "closing")
+MODELS: tuple[PaymentModel | None, ...] = (
+    None,
+    None,
+    None,
+    "one_time",
+    "subscription",
+    "retainer",
+    "hourly",
+)
+TOPICS: tuple[MessageTopic, ...] = (
+    "question",
+    "answer",
+    "advice",
+    "input",
+    "update",
+    "smalltalk",
+    "reminder",
+    "closing",
+)
 
 
 def purchase(rng: random.Random, on: date) -> Event:
@@ -58,7 +76,8 @@ def payment(rng: random.Random, on: date) -> Event:
 
 def message(rng: random.Random, on: date) -> Event:
     """Draw a message."""
-    direction, initiated = rng.choice(("inbound", "outbound")), rng.choice((None, True, False))
+    direction: Direction = "inbound" if rng.random() < 0.5 else "outbound"
+    initiated = rng.choice((None, True, False))
     return Message(on=on, direction=direction, about=rng.choice(TOPICS), initiated=initiated)
 
 
@@ -113,14 +132,16 @@ def main(arguments: list[str] | None = None) -> None:
     """Print the time per event of each type."""
     quick = options(__doc__).parse_args(arguments).quick
     rows: list[Row] = []
+    runs: dict[str, Runs] = {}
     for name, events in made_up().items():
         check_same(events)
         subjects = {
-            "relkit": Subject(partial(recorded, events), SIZE),
-            "by hand": Subject(partial(counted, events), SIZE),
+            name: Subject(partial(recorded, events), SIZE),
+            f"{name} by hand": Subject(partial(counted, events), SIZE),
         }
-        runs = interleaved(subjects, runs=7 if quick else 41)
-        rows.append(compared(name, runs["relkit"], "hand-written loop", runs["by hand"], Aim(3.0)))
+        runs |= interleaved(subjects, runs=7 if quick else 41)
+        theirs = runs[f"{name} by hand"]
+        rows.append(compared(name, runs[name], "hand-written loop", theirs, Aim(3.0)))
     print_table("record one event", rows)
     print_load(runs)
 

@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from relkit import Assessment, Book, Business, Payment, assess
 
@@ -41,18 +42,15 @@ def situations(path: Path, keep: frozenset[str] | None) -> Result:
     return result
 
 
-def answered(situation: dict[str, object], keep: frozenset[str] | None) -> Assessment:
+def answered(situation: dict[str, Any], keep: frozenset[str] | None) -> Assessment:
     """Assess one situation, with only the records named by ``keep``."""
-    described = situation["business"]
-    records = situation["events"]
-    assert isinstance(described, dict)
-    assert isinstance(records, list)
+    described, records = situation["business"], situation["events"]
     if keep is not None:
         records = [record for record in records if record["event"] in keep]
     kept = [name for name in described["keeps"] if keep is None or name.split(".")[0] in keep]
     rest = {name: value for name, value in described.items() if name != "keeps"}
     business = Business("business", keeps=kept, **rest)
-    return assess(records, business=business, as_of=date.fromisoformat(str(situation["as_of"])))
+    return assess(records, business=business, as_of=date.fromisoformat(situation["as_of"]))
 
 
 def log(path: Path, truth: str | None) -> Result:

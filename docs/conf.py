@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _tables import write_tables  # noqa: E402 - found beside this file
+from _tables import write_tables
 
 _project = tomllib.loads(Path(__file__).parent.parent.joinpath("pyproject.toml").read_text())
 

@@ -67,8 +67,8 @@ SCORECARD = Scorecard((Customer, Client, Member), traits=(*STANDARD_TRAITS, COAC
 
 def visits(months: int, coach: str | None = None) -> list[Workout]:
     """Give two visits a week for some months."""
-    start = date(2025, 1, 6)
-    return [Workout(on=start + timedelta(days=day), coach=coach) for day in range(0, 30 * months, 3)]
+    days = [date(2025, 1, 6) + timedelta(days=day) for day in range(0, 30 * months, 3)]
+    return [Workout(on=day, coach=coach) for day in days]
 
 
 def main() -> None:

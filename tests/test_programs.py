@@ -120,9 +120,8 @@ def test_validity_of_a_log(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("\n".join(["business,party,on,cents", *rows, "firm,bolt,2025-07-28,"]), "utf-8")
 
-    figures = dict(
-        line.split() for line in run("benchmarks/validity.py", str(path), "--truth", "client").splitlines()
-    )
+    printed = run("benchmarks/validity.py", str(path), "--truth", "client")
+    figures = dict(line.split() for line in printed.splitlines())
 
     assert ("2", "0.5000", "0.0000") == (
         figures["relationships"],

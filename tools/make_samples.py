@@ -26,12 +26,16 @@ def cut_log(source: Path, target: Path, most: int) -> None:
     """Keep every row of ``most`` relationships."""
     with source.open(encoding="utf-8", newline="") as rows:
         head, *body = csv.reader(rows)
-    pairs = sorted({(row[0], row[1]) for row in body}, key=lambda p: sha256(repr(p).encode()).digest())
+    pairs = sorted({(row[0], row[1]) for row in body}, key=_digest)
     chosen = set(pairs[:most])
     with target.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(head)
         writer.writerows(row for row in body if (row[0], row[1]) in chosen)
+
+
+def _digest(pair: tuple[str, str]) -> bytes:
+    return sha256(repr(pair).encode()).digest()
 
 
 def cut_practice(source: Path, target: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 from relkit.business import INDUSTRIES, Business
@@ -26,17 +28,20 @@ HOSTILE = (
 )
 
 
+@cache
 def texts() -> st.SearchStrategy[str]:
     """Texts that are easily mishandled, and any others."""
     return st.sampled_from(HOSTILE) | st.text(max_size=20)
 
 
+@cache
 def ids() -> st.SearchStrategy[object]:
     """Ids of every hashable sort, each equal to itself."""
     plain = st.integers() | texts() | st.uuids() | st.binary(max_size=8) | st.dates()
     return plain | st.tuples(plain, plain) | st.frozensets(st.integers(), max_size=3)
 
 
+@cache
 def businesses(
     *, period_days: st.SearchStrategy[int] | None = None, time_zones: bool = True
 ) -> st.SearchStrategy[Business]:

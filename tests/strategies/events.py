@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import get_args
 
 from hypothesis import strategies as st
@@ -32,8 +33,11 @@ from relkit.events import (
 from relkit.money import Currency, Money
 
 HUGE = 10**30
+START = date(2020, 1, 1)
+SPAN = timedelta(days=800)  # how far the days of one log lie apart
+WINDOW = st.dates(START, START + SPAN)
 TRAITS = ("convenience", "impulse", "service expectation")
-RECORD_NAMES = {"event_id": "id", "is_input": "input"}
+ATTRIBUTES = {"id": "event_id", "input": "is_input"}  # where a record names a field otherwise
 
 
 class Workout(Engagement):
@@ -59,13 +63,6 @@ def days() -> st.SearchStrategy[date]:
     """Days anywhere in the calendar, its two ends among them."""
     ends = st.sampled_from([date.min, date.max, date(1969, 12, 31), date(1970, 1, 1)])
     return ends | st.dates(date(2015, 1, 1), date(2026, 12, 31)) | st.dates()
-
-
-def days_near(anchor: date, reach: int = 400) -> st.SearchStrategy[date]:
-    """Days within ``reach`` of an anchor, as far as the calendar goes."""
-    first = max(anchor.toordinal() - reach, 1)
-    last = min(anchor.toordinal() + reach, date.max.toordinal())
-    return st.integers(first, last).map(date.fromordinal)
 
 
 def amounts() -> st.SearchStrategy[Money | int | None]:
@@ -152,6 +149,7 @@ def _fields(kind: type[Event]) -> dict[str, st.SearchStrategy[object]]:
     }[kind]
 
 
+@cache
 def events(
     *,
     on: st.SearchStrategy[date] | None = None,
@@ -182,36 +180,36 @@ def statements(*, on: st.SearchStrategy[date] | None = None) -> st.SearchStrateg
     )
 
 
+@cache
+def _entries() -> st.SearchStrategy[Event | Statement]:
+    return events(on=WINDOW) | statements(on=WINDOW)
+
+
 @st.composite
 def logs(
-    draw: st.DrawFn,
-    *,
-    anchor: date | None = None,
-    reach: int = 400,
-    max_size: int = 12,
-    with_statements: bool = True,
+    draw: st.DrawFn, *, start: date | None = None, max_size: int = 8
 ) -> list[Event | Statement]:
-    """Logs of one party: events and statements around a day anywhere in the calendar."""
-    center = draw(days()) if anchor is None else anchor
-    on = days_near(center, reach)
-    entries = events(on=on) | statements(on=on) if with_statements else events(on=on)
-    return draw(st.lists(entries, max_size=max_size))
+    """Logs of one party: events and statements of some years anywhere in the calendar."""
+    first = min(draw(days()) if start is None else start, date.max - SPAN)
+    entries = draw(st.lists(_entries(), max_size=max_size))
+    return [moved(entry, (first - START).days) for entry in entries]
 
 
 def record_of(event: Event | Statement) -> dict[str, object]:
     """Write an event as a plain mapping, with every field that it has."""
-    names = ["on", "event_id", "party", "line"]
-    if isinstance(event, Statement):
-        names += ["trait", "pro", "con", "by"]
-    else:
-        names += [RECORD_NAMES_BACK.get(name, name) for name in _fields(type(event))]
-    record: dict[str, object] = {"event": event.tag}
-    for name in names:
-        record[RECORD_NAMES.get(name, name)] = getattr(event, name)
-    return record
+    own = ["trait", "pro", "con", "by"] if isinstance(event, Statement) else _names(type(event))
+    values = {name: field_of(event, name) for name in ["on", "id", "party", "line", *own]}
+    return {"event": event.tag, **values}
 
 
-RECORD_NAMES_BACK = {name: attribute for attribute, name in RECORD_NAMES.items()}
+def field_of(event: Event | Statement, name: str) -> object:
+    """Read a field by its name in records; None where the event has no such field."""
+    return getattr(event, ATTRIBUTES.get(name, name), None)
+
+
+@cache
+def _names(kind: type[Event]) -> list[str]:
+    return list(_fields(kind))
 
 
 @st.composite
@@ -227,8 +225,12 @@ def records(draw: st.DrawFn) -> tuple[Mapping[str, object], Event | Statement]:
     return {name: record[name] for name in names}, event
 
 
-def moved(event: Event, days_later: int) -> Event:
-    """Give the same event on another day."""
-    record = record_of(event)
-    arguments = {name: value for name, value in record.items() if name not in {"event", "on"}}
-    return type(event)(on=event.on + timedelta(days=days_later), **arguments)
+def with_changes(event: Event | Statement, **changes: object) -> Event | Statement:
+    """Give the same event or statement but for some fields, named as in records."""
+    arguments = {name: value for name, value in record_of(event).items() if name != "event"}
+    return type(event)(**(arguments | changes))
+
+
+def moved(event: Event | Statement, days_later: int) -> Event | Statement:
+    """Give the same event or statement on another day."""
+    return with_changes(event, on=event.on + timedelta(days=days_later))

@@ -29,10 +29,10 @@ class Case(NamedTuple):
 
 
 @st.composite
-def cases(draw: st.DrawFn, count: int = 1, *, max_size: int = 8) -> Case:
+def cases(draw: st.DrawFn, count: int = 1, *, max_size: int = 10) -> Case:
     """Cases of ``count`` logs around the same day, so that they can be merged."""
-    anchor = draw(days())
-    log = logs(anchor=anchor, max_size=max_size)
+    start = draw(days())
+    log = logs(start=start, max_size=max_size)
     return Case(draw(layouts()), draw(businesses()), [draw(log) for _ in range(count)])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
+from tests.strategies.measures import record_conditions
 
 from relkit.errors import DeclarationError
 from relkit.measures import (
@@ -12,6 +13,7 @@ from relkit.measures import (
     FIRST_ENGAGED,
     LAST_ENGAGED,
     TRANSACTION,
+    Constant,
     Quantity,
     count,
     days,
@@ -41,7 +43,7 @@ from relkit.traits import COUNT_MOST, KAPPA_MOST, WEIGHT_MOST, Trait, TraitProfi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relkit.measures import Flag, PeriodCondition, RecordCondition, Tally
+    from relkit.measures import Day, Flag, PeriodCondition, RecordCondition, Tally
 
 RECORDS = (
     event("purchase"),
@@ -79,9 +81,8 @@ MODELS = field("model").mapped({"retainer": 3, "one_time": 2, "installment": -1}
 KEPT = ("message", "delivery", "purchase.discount", ("consultation", "feedback"))
 
 
-def record_conditions() -> st.SearchStrategy[RecordCondition]:
-    """Conditions on records, nested a few levels deep."""
-    leaves = st.sampled_from((*RECORDS, *TESTS, TRANSACTION))
+def _nested(leaves: st.SearchStrategy, most: int) -> st.SearchStrategy:
+    """Combine conditions with &, | and ~ a few levels deep."""
     return st.recursive(
         leaves,
         lambda inner: (
@@ -89,89 +90,117 @@ def record_conditions() -> st.SearchStrategy[RecordCondition]:
             | st.tuples(inner, inner).map(lambda two: two[0] | two[1])
             | inner.map(lambda one: ~one)
         ),
-        max_leaves=4,
+        max_leaves=most,
     )
 
 
-def flags() -> st.SearchStrategy[Flag]:
+_USUAL = _nested(st.sampled_from((*RECORDS, *TESTS, TRANSACTION)), 4)
+
+
+@st.composite
+def conditions(draw: st.DrawFn) -> RecordCondition:
+    """Conditions on records: mostly such as occur, sometimes any at all."""
+    return draw(record_conditions() if draw(st.integers(0, 4)) == 0 else _USUAL)
+
+
+@st.composite
+def flags(draw: st.DrawFn) -> Flag:
     """Flags, each named after what it says, so that one name never means two."""
-    return record_conditions().map(lambda where: flag(f"flag {where}", where))
+    where = draw(conditions())
+    return flag(f"flag {where}", where)
 
 
-def tallies() -> st.SearchStrategy[Tally]:
-    """Tallies of people and of amounts."""
-    return st.builds(
-        lambda key, where: tally(f"tally {key} {where}", key, where),
-        st.sampled_from(["served_by", "amount", "channel"]),
-        record_conditions(),
-    )
+@st.composite
+def tallies(draw: st.DrawFn) -> Tally:
+    """Tallies of people, amounts and channels."""
+    key, where = draw(st.sampled_from(["served_by", "amount", "channel"])), draw(conditions())
+    return tally(f"tally {key} {where}", key, where)
 
 
 def _is_bounded(condition: PeriodCondition) -> bool:
     return not condition.holds(dict.fromkeys(condition.leaves(), False))
 
 
-def period_conditions() -> st.SearchStrategy[PeriodCondition]:
+@st.composite
+def period_conditions(draw: st.DrawFn, depth: int = 2) -> PeriodCondition:
     """Conditions on periods that end where the records do, with looks back."""
-    nested = st.recursive(
-        flags(),
-        lambda inner: (
-            st.tuples(inner, inner).map(lambda two: two[0] & two[1])
-            | st.tuples(inner, inner).map(lambda two: two[0] | two[1])
-            | st.tuples(inner, inner).map(lambda two: two[0] & ~two[1])
-            | st.builds(recent, inner.filter(_is_bounded), st.integers(1, 7))
-        ),
-        max_leaves=3,
-    )
-    return nested.filter(_is_bounded)
+    shape = draw(st.sampled_from(["flag", "and", "or", "but", "recent"])) if depth else "flag"
+    if shape == "flag":
+        return draw(flags())
+    one = draw(period_conditions(depth - 1))
+    if shape == "recent":
+        return recent(one, draw(st.integers(1, 7)))
+    other = draw(period_conditions(depth - 1))
+    return {"and": one & other, "or": one | other, "but": one & ~other}[shape]
 
 
-def _days() -> st.SearchStrategy[Quantity]:
-    where = record_conditions()
-    lasts = where.map(lambda w: last(f"last {w}", w)) | st.just(LAST_ENGAGED)
-    firsts = where.map(lambda w: first(f"first {w}", w)) | st.just(FIRST_ENGAGED)
-    any_day = firsts | lasts | st.just(CLOCK) | st.builds(later, lasts, lasts)
-    return st.builds(days, any_day, any_day)
+@st.composite
+def days_apart(draw: st.DrawFn) -> Quantity:
+    """The days between two days of any sort."""
+    return days(draw(_a_day()), draw(_a_day()))
 
 
-def leaf_quantities() -> st.SearchStrategy[Quantity | int]:
-    """Quantities read from one measure or none."""
-    where = record_conditions()
-    readings = st.sampled_from([distinct, pairs, pairs_alike, recurring, tallied])
-    return (
-        st.integers(-3, 5)
-        | where.map(lambda w: count(f"count {w}", w))
-        | where.map(lambda w: total(f"minutes {w}", field("minutes"), w))
-        | where.map(lambda w: total(f"models {w}", MODELS, w))
-        | where.map(lambda w: most(f"form {w}", FORMS, w))
-        | where.map(lambda w: most(f"longest {w}", field("minutes"), w))
-        | period_conditions().map(periods)
-        | period_conditions().map(periods)
-        | _days()
-        | st.builds(lambda read, of: read(of), readings, tallies())
-        | st.sampled_from(["client", "customer"]).map(in_setting)
-    )
+@st.composite
+def _a_day(draw: st.DrawFn) -> Day:
+    shape = draw(st.sampled_from(["first", "last", "later", "engaged", "clock"]))
+    if shape in ("engaged", "clock"):
+        return draw(st.sampled_from([FIRST_ENGAGED, LAST_ENGAGED, CLOCK]))
+    where, other = draw(conditions()), draw(conditions())
+    if shape == "first":
+        return first(f"first {where}", where)
+    latest = last(f"last {where}", where)
+    return latest if shape == "last" else later(latest, last(f"last {other}", other))
 
 
-def quantities() -> st.SearchStrategy[Quantity]:
+@st.composite
+def readings(draw: st.DrawFn) -> Quantity:
+    """Quantities read from one measure."""
+    shape = draw(st.sampled_from(["count", "minutes", "models", "form", "longest", "tally"]))
+    where = draw(conditions())
+    match shape:
+        case "count":
+            return count(f"count {where}", where)
+        case "minutes":
+            return total(f"minutes {where}", field("minutes"), where)
+        case "models":
+            return total(f"models {where}", MODELS, where)
+        case "form":
+            return most(f"form {where}", FORMS, where)
+        case "longest":
+            return most(f"longest {where}", field("minutes"), where)
+        case _:
+            read = draw(st.sampled_from([distinct, pairs, pairs_alike, recurring, tallied]))
+            return read(draw(tallies()))
+
+
+@st.composite
+def quantities(draw: st.DrawFn, depth: int = 2) -> Quantity:
     """Quantities of every sort, nested a few levels deep."""
-    nested = st.recursive(
-        leaf_quantities(),
-        lambda inner: (
-            st.tuples(inner, inner).map(lambda two: 0 + _whole(two[0]) + two[1])
-            | st.tuples(inner, inner).map(lambda two: _whole(two[0]) - two[1])
-            | st.tuples(inner, inner).map(lambda two: _whole(two[0]) * two[1])
-            | st.tuples(inner, inner).map(lambda two: least(*two))
-            | st.tuples(inner, inner).map(lambda two: greatest(*two))
-            | st.builds(if_kept, st.sampled_from(KEPT), inner)
-        ),
-        max_leaves=3,
-    )
-    return nested.map(_whole)
-
-
-def _whole(value: Quantity | int) -> Quantity:
-    return value if isinstance(value, Quantity) else if_kept("payment", value)
+    leaves = ["periods", "periods", "reading", "reading", "days", "setting", "number"]
+    nodes = ["sum", "difference", "product", "least", "greatest", "kept"]
+    shape = draw(st.sampled_from(leaves + nodes if depth else leaves))
+    if shape in leaves:
+        return draw(
+            {
+                "periods": period_conditions().map(periods),
+                "reading": readings(),
+                "days": days_apart(),
+                "setting": st.sampled_from(["client", "customer"]).map(in_setting),
+                "number": st.integers(-3, 9).map(Constant),
+            }[shape]
+        )
+    one, number = draw(quantities(depth - 1)), draw(st.integers(-3, 9))
+    if shape == "kept":
+        return if_kept(draw(st.sampled_from(KEPT)), one)
+    other = draw(quantities(depth - 1)) if draw(st.booleans()) else number
+    join = {
+        "sum": lambda: one + other,
+        "difference": lambda: one - other,
+        "product": lambda: other * one,
+        "least": lambda: least(one, other),
+        "greatest": lambda: greatest(one, other),
+    }
+    return join[shape]()
 
 
 def weights(most: int = 2000) -> st.SearchStrategy[int]:

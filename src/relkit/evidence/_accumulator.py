@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from relkit._checks import a_date, hashable
@@ -11,7 +12,6 @@ from relkit.errors import ForeignPartyError, InvalidEventError, InvalidValueErro
 from relkit.events import Event, Statement
 from relkit.evidence._evidence import Evidence
 from relkit.evidence._recorder import recorders
-from relkit.evidence._state import fresh_state
 from relkit.measures import Layout
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Accumulator:
             msg = f"Evidence needs a Layout and a Business, not {shown(layout)}, {shown(business)}."
             raise InvalidValueError(msg)
         self._recorders = recorders(layout, business.period_days, business.currency)
-        self._state = fresh_state(self._recorders.state_type, layout)
+        self._state = self._recorders.fresh_state()
         self._stated: dict[str, tuple[int, int]] | None = None
         self.party = party if party is None else hashable(party, "party")
 
@@ -112,22 +112,18 @@ class Accumulator:
         self._state.base = merged.base
         for name, value in zip(self._recorders.slots, merged.values, strict=True):
             # A tally is copied: it may be the very one that the frozen evidence holds.
-            setattr(self._state, name, dict(value) if isinstance(value, dict) else value)
+            setattr(self._state, name, dict(value) if isinstance(value, Mapping) else value)
         self._stated = dict(merged.stated) or None
         self.party = merged.party
 
     def snapshot(self) -> Evidence:
         """Give the evidence so far, frozen; later events do not change it."""
         counting = self._recorders
-        values = counting.values_of(self._state)
-        for place in counting.tallies:
-            if values[place] is not None:
-                values[place] = dict(values[place])
         return Evidence(
             layout=counting.layout,
             period_days=counting.period_days,
             base=self._state.base,
-            values=tuple(values),
+            values=counting.values_of(self._state),
             stated={} if self._stated is None else dict(self._stated),
             party=self.party,
         )

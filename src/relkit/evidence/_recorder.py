@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST, state_type
+from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST, reader, starter
 from relkit.evidence._writer import RecorderWriter
-from relkit.measures import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +30,9 @@ class Recorders(dict["_Kind", "_Recorder"]):
         self.layout = layout
         self.period_days = period_days
         self.currency = currency
-        self.state_type = state_type(len(layout.measures))
-        self.tallies = tuple(i for i, m in enumerate(layout.measures) if isinstance(m, Tally))
         self.slots = tuple(f"m{i}" for i in range(len(layout.measures)))
-
-    def values_of(self, state: Any) -> list[Any]:  # noqa: ANN401 - a generated type
-        """Give the counts in the layout's order."""
-        return [getattr(state, name) for name in self.slots]
+        self.fresh_state = starter(layout)
+        self.values_of = reader(layout)
 
     def __missing__(self, kind: type[Event]) -> _Recorder:
         """Compile the recorder for an event type."""

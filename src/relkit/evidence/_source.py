@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
+from relkit._words import shown
+from relkit.errors import DeclarationError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -56,7 +59,8 @@ class Source:
     def attribute(self, name: str) -> str:
         """Give the numbered stand-in for an attribute; refuse what is no identifier."""
         if not name.isidentifier():
-            raise ValueError(name)
+            msg = f"An attribute is named by an identifier, not {shown(name)}."
+            raise DeclarationError(msg)
         stand_in = f"_a{len(self._attributes)}"
         self._attributes[stand_in] = name
         return stand_in

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from relkit._words import shown
 from relkit.errors import InvalidEventError, SpanError
+from relkit.evidence._source import Source
 from relkit.measures import First, Tally
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from relkit.measures import Layout, Measure
 
 __all__ = [
@@ -17,10 +20,10 @@ __all__ = [
     "ABSENT_LAST",
     "PERIODS_MOST",
     "empty_value",
-    "fresh_state",
+    "reader",
     "rebase",
     "refuse_value",
-    "state_type",
+    "starter",
     "too_long",
 ]
 
@@ -39,19 +42,36 @@ ABSENT_LAST = 0
 
 
 @lru_cache(maxsize=64)
-def state_type(size: int) -> type[Any]:
+def _state_type(size: int) -> type[Any]:
     """Give the slotted type whose objects hold the counts while events come in."""
     slots = ("base", *(f"m{i}" for i in range(size)))
     return type("State", (), {"__slots__": slots})
 
 
-def fresh_state(kind: type[Any], layout: Layout) -> Any:  # noqa: ANN401 - a generated type
-    """Give a state in which nothing was counted."""
-    state = kind()
-    state.base = None
+def starter(layout: Layout) -> Callable[[], Any]:
+    """Compile what gives a state in which nothing was counted."""
+    source = Source()
+    source.line(0, "def start():")
+    source.line(1, f"s = {source.constant(_state_type(len(layout.measures)))}()")
+    source.line(1, "s.base = None")
     for place, measure in enumerate(layout.measures):
-        setattr(state, f"m{place}", empty_value(measure))
-    return state
+        source.line(1, f"s.m{place} = {empty_value(measure)}")
+    source.line(1, "return s")
+    return source.function("start")
+
+
+def reader(layout: Layout) -> Callable[[Any], tuple[Any, ...]]:
+    """Compile what gives a state's counts in the layout's order, with tallies copied."""
+    source = Source()
+    copy = source.constant(dict)
+    source.line(0, "def read(s):")
+    source.line(1, "return (")
+    for place, measure in enumerate(layout.measures):
+        slot = f"s.m{place}"
+        copied = f"None if {slot} is None else {copy}({slot})"
+        source.line(2, f"{copied if isinstance(measure, Tally) else slot},")
+    source.line(1, ")")
+    return source.function("read")
 
 
 def empty_value(measure: Measure) -> int | None:

@@ -166,7 +166,8 @@ class MarketingPlan(Plan):
         """Give the plan in a few lines."""
         over = joined(map(plain, self.channels))
         yield f"Marketing: {joined([plain(self.aim), over], ' over ')}"
-        yield from sentence("Contact", [*grouped(self.touches), self.cadence])
+        first, rest = grouped(self.touches)[:1], grouped(self.touches)[1:]
+        yield from sentence("Contact", [*first, self.cadence, *rest])
         waiting = joined(map(plain, self.awaiting_consent))
         yield from sentence(
             "Limits", [self.frequency_cap, f"no consent to {waiting}" if waiting else ""]

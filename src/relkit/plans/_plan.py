@@ -59,6 +59,21 @@ class Plan:
         """The name of the strategy that made the plan, or ``"by hand"``."""
         return self.because.strategy
 
+    def explained(self, because: Because) -> Self:
+        """Give the same plan with another reason; what was checked is not checked again.
+
+        >>> from relkit.plans import Rule
+        >>> print(Plan().explained(Because((Rule("Mine"),))))
+        Plan
+          Because: Mine
+        """
+        part(Because)(because, f"{type(self).__name__}.because")
+        same = object.__new__(type(self))
+        for field in attrs.fields(type(self)):
+            object.__setattr__(same, field.name, getattr(self, field.name))
+        object.__setattr__(same, "because", because)
+        return same
+
     def summary(self) -> Iterable[str]:
         """Give the plan in a few lines without the reason; the first is the head.
 

@@ -159,7 +159,8 @@ class ServicePlan(Plan):
         ]
         yield f"Service: {joined([plain(self.tier), *people])}"
         yield from sentence("Promise", self.commitments)
-        yield from sentence("Contact", [*grouped(self.touchpoints), self.contact, self._review()])
+        contact = [*grouped(self.touchpoints), self._review(), self.contact]
+        yield from sentence("Contact", contact)
         yield from sentence("Steps", grouped([*self.onboarding, *self.offboarding]))
         if self.is_over_capacity:
             yield f"Load: {self.load_hours} h this quarter, {self.capacity_hours} h free: too much"

@@ -27,7 +27,7 @@ def joined(parts: Iterable[object], between: str = ", ") -> str:
     return between.join(text for part in parts if part is not None and (text := str(part)))
 
 
-def sentence(label: str, parts: Iterable[object], most: int = 3) -> tuple[str, ...]:
+def sentence(label: str, parts: Iterable[object], most: int = 2) -> tuple[str, ...]:
     """Give one labeled line of the first parts, or none where there is nothing to say.
 
     >>> sentence("Steps", ["kick-off", "", None, "check", "review"], most=2)

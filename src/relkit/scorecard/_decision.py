@@ -58,7 +58,7 @@ def decide(
     card: Scorecard, profile: TraitProfile, scores: Sequence[int], *, exchanged: bool
 ) -> Decision:
     """Name the leader if it leads the next by the margin; ties go by declared order."""
-    order = sorted(range(len(scores)), key=lambda place: -scores[place])
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
     leader, runner_up = order[0], order[1]
     lead = scores[leader] - scores[runner_up]
     reason = None
@@ -73,7 +73,8 @@ def decide(
 
 def knows_more_than_setting(card: Scorecard, profile: TraitProfile) -> bool:
     """Tell whether anything was observed of the relationship itself."""
-    return any(
-        (pro or con) and place not in card.settings
-        for place, (pro, con) in enumerate(zip(profile.pro, profile.con, strict=True))
-    )
+    settings = card.settings
+    for place, (pro, con) in enumerate(zip(profile.pro, profile.con, strict=True)):
+        if (pro or con) and place not in settings:
+            return True
+    return False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 from typing_extensions import override
@@ -18,16 +19,15 @@ from relkit.evidence._recorder import ABSENT_FIRST, ABSENT_LAST
 from relkit.measures import STAGE_DAYS, InSetting, Layout, measures_in
 from relkit.relationships import Client, Customer, Milestones, Relationship
 from relkit.relationships._kind import is_kind, needed
-from relkit.scorecard._compile import compile_scorer
+from relkit.scorecard._compile import Scorer, compile_scorer
 from relkit.scorecard._decision import Decision, decide
 from relkit.traits import STANDARD_TRAITS, WEIGHT_MOST, Trait, TraitProfile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from relkit.business import Business
     from relkit.evidence import Evidence
-    from relkit.scorecard._compile import Scorer
 
 __all__ = ["MARGIN", "Scorecard", "Scoring"]
 
@@ -35,6 +35,8 @@ MARGIN = 1386
 """The margin in points by which a kind must lead: odds of 4 to 1, were traits independent."""
 
 _LAPSE = 2
+
+_Setup: TypeAlias = "tuple[frozenset[str], str | None, bool]"
 
 
 def _kinds(values: Iterable[type[Relationship]]) -> tuple[type[Relationship], ...]:
@@ -128,7 +130,8 @@ class Scorecard:
     layout: Layout = attrs.field(init=False, repr=False, eq=False)
     weights: tuple[tuple[int, ...], ...] = attrs.field(init=False, repr=False, eq=False)
     settings: frozenset[int] = attrs.field(init=False, repr=False, eq=False)
-    _stage_places: tuple[int, ...] = attrs.field(init=False, repr=False, eq=False)
+    _stage_days: Callable[..., tuple[int, ...]] = attrs.field(init=False, repr=False, eq=False)
+    _scorers: dict[_Setup, Scorer] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Check the numbers and work out, once, what every assessment needs."""
@@ -154,7 +157,7 @@ class Scorecard:
     def _derived(self) -> dict[str, object]:
         """Work out the layout, the rows of weights, and which places are where."""
         read = (m for t in self.traits for side in (t.pro, t.con) for m in measures_in(side))
-        layout = Layout((*STAGE_DAYS, *read))
+        layout = _first_equal(Layout((*STAGE_DAYS, *read)))
         weights = tuple(
             tuple(self.weight(kind, trait) for trait in self.traits) for kind in self.kinds
         )
@@ -168,7 +171,8 @@ class Scorecard:
                 or isinstance(trait.con, InSetting)
                 or not any(row[place] for row in weights)
             ),
-            "_stage_places": tuple(layout.position(day) for day in STAGE_DAYS),
+            "_stage_days": itemgetter(*(layout.position(day) for day in STAGE_DAYS)),
+            "_scorers": {},
         }
 
     def _check_weights(self) -> None:
@@ -208,18 +212,24 @@ class Scorecard:
         ``NotADateError`` for an ``as_of`` that is no date.
         """
         self._check(evidence, business)
-        ends: list[Any] = [evidence.values[place] for place in self._stage_places]
+        ends = self._stage_days(evidence.values)
         last = ends[1]
         today = a_date(as_of, "as_of").toordinal()
         clock = today
         if last != ABSENT_LAST:
             clock = min(today, last + _LAPSE * business.period_days)
-        scorer = _scorer(self, business.keeps, business.setting, bool(evidence.stated))
+        setup = business.keeps, business.setting, bool(evidence.stated)
+        scorer = self._scorers.get(setup) or self._scorer(setup)
         pro, con, points, scores = scorer(evidence.values, clock, evidence.stated)
         milestones = _milestones(ends)
         profile = TraitProfile(self.traits, pro, con)
         decision = decide(self, profile, scores, exchanged=milestones.first_exchanged is not None)
         return Scoring(profile, points, scores, decision, milestones, date.fromordinal(clock))
+
+    def _scorer(self, setup: _Setup) -> Scorer:
+        """Remember the compiled scorer here, where it is found without comparing scorecards."""
+        self._scorers[setup] = scorer = _compiled(self, *setup)
+        return scorer
 
     def _check(self, evidence: Evidence, business: Business) -> None:
         if evidence.layout is not self.layout and evidence.layout != self.layout:
@@ -289,7 +299,13 @@ def _again(
 
 
 @lru_cache(maxsize=256)
-def _scorer(card: Scorecard, keeps: frozenset[str], setting: str | None, stated: bool) -> Scorer:  # noqa: FBT001 - a cache key
+def _first_equal(layout: Layout) -> Layout:
+    """Give the first of equal layouts: evidence of one is then known as such at a glance."""
+    return layout
+
+
+@lru_cache(maxsize=256)
+def _compiled(card: Scorecard, keeps: frozenset[str], setting: str | None, stated: bool) -> Scorer:  # noqa: FBT001 - a cache key
     return compile_scorer(
         card.traits,
         card.weights,
@@ -301,9 +317,9 @@ def _scorer(card: Scorecard, keeps: frozenset[str], setting: str | None, stated:
     )
 
 
-def _milestones(ordinals: list[Any]) -> Milestones:
-    absent = (ABSENT_FIRST, ABSENT_LAST)
-    days = [None if ordinal in absent else date.fromordinal(ordinal) for ordinal in ordinals]
+def _milestones(ordinals: Sequence[int]) -> Milestones:
+    day = date.fromordinal
+    days = [day(number) if ABSENT_LAST < number < ABSENT_FIRST else None for number in ordinals]
     return Milestones(
         first_engaged=days[0],
         last_engaged=days[1],

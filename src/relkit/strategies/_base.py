@@ -98,7 +98,7 @@ class Proposer(ABC, Generic[R_contra, P_co]):
             return None
         self._check_plan(plan)
         check_laws(self._rule().name, plan, context)
-        return attrs.evolve(plan, because=self._reason(plan.because, relationship))
+        return plan.explained(self._reason(plan.because, relationship))
 
     def does_serve(self, kind: type[Relationship]) -> bool:
         """Tell whether it plans for relationships of a kind."""

@@ -242,7 +242,9 @@ def when(strategy: Strategy[R, P], condition: Callable[[R, Context], bool]) -> S
         part, predicate = rule.part, rule.condition & predicate
     if predicate == ALWAYS:
         return cast("Strategy[R, P]", part)
-    return NOTHING if predicate == NEVER else _Composed(rule=When((part,), predicate))
+    if predicate == NEVER or part == NOTHING:
+        return NOTHING
+    return _Composed(rule=When((part,), predicate))
 
 
 def only(strategy: Strategy[R, P], kind: type[R]) -> Strategy[Relationship, P]:
@@ -266,7 +268,7 @@ def only(strategy: Strategy[R, P], kind: type[R]) -> Strategy[Relationship, P]:
     if not part.does_serve(kind):
         msg = f"{shown(strategy)} does not serve {kind.__name__}: narrow it to a kind it serves."
         raise WrongRelationshipError(msg)
-    return _Composed(rule=Only((part,), kind))
+    return NOTHING if part == NOTHING else _Composed(rule=Only((part,), kind))
 
 
 def fallback(strategy: Strategy[R, P], plan: Q) -> Strategy[R, P | Q]:
@@ -301,6 +303,8 @@ def adjust(strategy: Strategy[R, P], function: Callable[[P], P]) -> Strategy[R, 
     part = _checked(strategy)
     _check_callable(function, "A plan is adjusted by a function of the plan")
     rule = _rule_of(strategy)
+    if part == NOTHING:
+        return NOTHING
     if isinstance(rule, Adjust):
         return _Composed(rule=Adjust(rule.parts, (*rule.functions, function)))
     return _Composed(rule=Adjust((part,), (function,)))

@@ -10,6 +10,7 @@ import attrs
 from relkit._guard import check_class
 from relkit._words import listed, mend, shown
 from relkit.errors import DeclarationError
+from relkit.plans import Plan
 from relkit.relationships import Relationship
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ def check_strategy_class(cls: Any, root: type) -> None:  # noqa: ANN401 - as abo
     kinds: tuple[Any, ...] = get_args(cls.serves) or (cls.serves,)
     if not all(isinstance(kind, type) and issubclass(kind, Relationship) for kind in kinds):
         msg = f"{cls.__name__}.serves must be a kind such as Client, not {shown(cls.serves)}."
+        raise DeclarationError(msg)
+    if not isinstance(cls.gives, type) or not issubclass(cls.gives, Plan):
+        msg = f"{cls.__name__}.gives must be a plan such as ServicePlan, not {shown(cls.gives)}."
         raise DeclarationError(msg)
     _check_reads(cls, kinds)
 

@@ -222,7 +222,7 @@ class Adjust(_OnePart):
         plan: Plan | None = self.part.propose(relationship, context)
         if plan is None:
             return None
-        return attrs.evolve(self._adjusted(plan), because=plan.because.under(self.step()))
+        return self._adjusted(plan).explained(plan.because.under(self.step()))
 
     @override
     def replay(
@@ -246,8 +246,10 @@ class Adjust(_OnePart):
 
     @override
     def __repr__(self) -> str:
-        names = ", ".join(map(function_name, self.functions))
-        return f"adjust({self.part!r}, {names})"
+        shown_so_far = repr(self.part)
+        for function in self.functions:
+            shown_so_far = f"adjust({shown_so_far}, {function_name(function)})"
+        return shown_so_far
 
 
 def function_name(function: Callable[..., object]) -> str:
@@ -257,4 +259,4 @@ def function_name(function: Callable[..., object]) -> str:
 
 def _under(plan: PlanT, rule: Rule, facts: tuple[Fact, ...] = ()) -> PlanT:
     """Give the plan with its reason one step longer."""
-    return attrs.evolve(plan, because=plan.because.under(rule, facts))
+    return plan.explained(plan.because.under(rule, facts))

@@ -10,6 +10,7 @@ The very first day that a trait reads is left out: before it, nothing was known 
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, get_args
 
@@ -55,6 +56,7 @@ __all__ = ["check_signs", "directions"]
 
 _Shape = tuple[frozenset[str], "Mapping[str, object]"]
 _UP, _DOWN = 1, -1
+_HALF = Fraction(1, 2)
 _LINEAGES = {kind.tag: lineage(kind) for kind in STANDARD_EVENT_TYPES}
 _ABOVE = {Event.tag, Engagement.tag}  # no record is of these types alone
 
@@ -79,9 +81,8 @@ def _known_as(tag: str) -> tuple[frozenset[str], ...]:
 
 def check_signs(name: str, pro: Quantity, con: Quantity) -> None:
     """Raise ``DeclarationError`` where a relational record could speak for both poles."""
-    measures = {*measures_in(pro), *measures_in(con)}
-    if reads_clock(pro) or reads_clock(con):
-        measures.add(LAST_ENGAGED)  # an engagement moves the clock
+    clock = (LAST_ENGAGED,) if reads_clock(pro) or reads_clock(con) else ()  # engagements move it
+    measures = dict.fromkeys((*measures_in(pro), *measures_in(con), *clock))
     conditions = [measure.where for measure in measures]
     seen: dict[frozenset[Measure], set[int]] = {}
     for known_as, fields in shapes(conditions):
@@ -107,13 +108,15 @@ def shapes(conditions: list[RecordCondition]) -> Iterator[_Shape]:
     leaves = [leaf for condition in conditions for leaf in _leaves(condition)]
     tags = {*_LINEAGES, *(t for leaf in leaves if isinstance(leaf, EventTest) for t in leaf.tags)}
     for known_as in (each for tag in sorted(tags - _ABOVE) for each in _known_as(tag)):
-        tests: dict[str, list[FieldTest]] = {"model": []} if "payment" in known_as else {}
+        tests: dict[str, list[FieldTest]] = {}
         for condition in conditions:
             for leaf in _live(condition, known_as):
                 tests.setdefault(leaf.field, []).append(leaf)
-        values = [_values(name, tests[name]) for name in tests]
-        for chosen in product(*values):
-            yield known_as, dict(zip(tests, chosen, strict=True))
+        values = {name: _values(tests[name]) for name in tests}
+        if "payment" in known_as:
+            values["model"] = [None, *get_args(PaymentModel)]
+        for chosen in product(*values.values()):
+            yield known_as, dict(zip(values, chosen, strict=True))
 
 
 def _leaves(condition: RecordCondition) -> Iterator[EventTest | FieldTest]:
@@ -149,19 +152,16 @@ def _live(condition: RecordCondition, known_as: frozenset[str]) -> Iterator[Fiel
             pass
 
 
-def _values(name: str, tests: list[FieldTest]) -> list[object]:
+def _values(tests: list[FieldTest]) -> list[object]:
     """Give one value of a field for each way in which the tests can tell values apart."""
-    if name == "model":
-        return [None, *get_args(PaymentModel)]
-    values: list[object] = [None]
+    values: list[object] = [None, _OTHER]
     if any(test.test in {"is_true", "is_false"} for test in tests):
         values += [True, False]
-    operands = [operand for test in tests for operand in test.operands]
-    if any(test.test in {"at_least", "above"} for test in tests):
-        numbers = [number for number in operands if isinstance(number, int)]
-        values += [number + step for number in numbers for step in (-1, 0, 1)]
-    else:
-        values += [*operands, _OTHER]
+    for test in tests:
+        values += test.operands
+        if test.test in {"at_least", "above"}:
+            bound = Fraction(str(test.operands[0]))
+            values += [bound - _HALF, bound + _HALF]  # below it, and above it
     return list({(type(value), value): value for value in values}.values())
 
 

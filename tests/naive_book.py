@@ -62,7 +62,9 @@ class NaiveBook:
 
     def by_id(self) -> dict[Hashable, tuple[Hashable, Fact]]:
         """Give the facts that have an id."""
-        return {fact.event_id: (party, fact) for party, fact in self.facts if fact.event_id is not None}
+        return {
+            fact.event_id: (party, fact) for party, fact in self.facts if fact.event_id is not None
+        }
 
     def verdict(self, party: Hashable, fact: Fact) -> str:
         """Tell whether a placed fact is new, a repeat, or in conflict with a known one."""

@@ -1,0 +1,354 @@
+"""The default strategies: what they do at each stage, and that every field counts alone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.strategies.plans import DEFAULTS, contexts, relationships
+
+from relkit.errors import InvalidValueError
+from relkit.money import Money
+from relkit.plans import Ask, FrequencyCap, MarketingPlan, Offer, ServicePlan, Within
+from relkit.relationships import Client, Customer, Relationship, Stage
+from relkit.schedules import Every
+from relkit.strategies import (
+    ClientMarketing,
+    ClientService,
+    Context,
+    CustomerMarketing,
+    CustomerService,
+    PlainMarketing,
+    PlainService,
+    PointOfSale,
+    Retainer,
+    SingleInvoice,
+    Strategy,
+    strategy,
+)
+from relkit.traits import STANDARD_TRAITS, TraitProfile
+
+MONDAY = date(2025, 9, 1)
+AGREED = Context(today=MONDAY, consent=["email", "phone"])
+SILENT = Context(today=MONDAY)
+ALL_DEFAULTS = [each for given_ in DEFAULTS.values() for each in given_]
+MARKETING = [(PlainMarketing(), Relationship), (CustomerMarketing(), Customer)]
+MARKETING += [(ClientMarketing(), Client)]
+
+
+def client(**fields: Any) -> Client:
+    """Make a client of a law firm."""
+    return Client(party="acme", business="harper-law", **fields)
+
+
+def customer(**fields: Any) -> Customer:
+    """Make a customer of a shop."""
+    return Customer(party="ann", business="shop", **fields)
+
+
+def market(relationship: Relationship, context: Context = AGREED, by: Any = None) -> MarketingPlan:
+    """Propose a marketing plan by the default of the kind, or another strategy."""
+    default = ClientMarketing() if isinstance(relationship, Client) else CustomerMarketing()
+    plan = (by or default).propose(relationship, context)
+    assert isinstance(plan, MarketingPlan)
+    return plan
+
+
+def serve(relationship: Relationship, context: Context = SILENT, by: Any = None) -> ServicePlan:
+    """Propose a service plan by the default of the kind, or another strategy."""
+    default = ClientService() if isinstance(relationship, Client) else CustomerService()
+    plan = (by or default).propose(relationship, context)
+    assert isinstance(plan, ServicePlan)
+    return plan
+
+
+def due(plan: MarketingPlan | ServicePlan) -> dict[str, date | None]:
+    """Give the days of the contacts that have one."""
+    touches = plan.touches if isinstance(plan, MarketingPlan) else plan.touchpoints
+    return {touch.about: touch.due for touch in touches if touch.due is not None}
+
+
+@pytest.mark.parametrize("subject", ALL_DEFAULTS, ids=str)
+def test_a_relationship_by_hand_is_enough(subject: Strategy[Any, Any]) -> None:
+    """Party and business are all that a default needs to know."""
+    by_hand = subject.serves(party="a", business="b")
+
+    assert subject.propose(by_hand, SILENT) is not None
+
+
+@pytest.mark.parametrize("subject", ALL_DEFAULTS, ids=str)
+def test_every_field_can_be_given_alone(subject: Strategy[Any, Any]) -> None:
+    """A default with one field given, to the value that it has, is the default."""
+    for field in attrs.fields(type(subject)):
+        alone = type(subject)(**{field.name: getattr(subject, field.name)})
+
+        assert subject == alone
+
+
+@pytest.mark.parametrize("subject", ALL_DEFAULTS, ids=str)
+def test_every_field_is_checked(subject: Strategy[Any, Any]) -> None:
+    """No field of a default takes just any object, in a subclass neither."""
+    for field in attrs.fields(type(subject)):
+        with pytest.raises(InvalidValueError, match=field.name):
+            type(subject)(**{field.name: object()})
+
+
+def test_subclasses_change_one_number() -> None:
+    """A subclass with another default for one field changes that field and no other."""
+
+    @strategy
+    class Weekly(ClientMarketing):
+        contacts_per_period: int = 4
+
+    @strategy
+    class Wrong(ClientMarketing):
+        contacts_per_period: int = -1
+
+    assert Every(days=7) == market(client(), by=Weekly()).cadence
+    assert ClientMarketing().channels == Weekly().channels
+    with pytest.raises(InvalidValueError, match=r"Wrong\.contacts_per_period"):
+        Wrong()
+
+
+# ------------------------------------------------------------------ marketing
+
+
+@pytest.mark.parametrize(("subject", "kind"), MARKETING, ids=lambda given_: str(given_)[:30])
+def test_enquiries_are_answered_within_an_hour(subject: Any, kind: type[Relationship]) -> None:
+    """A prospect gets its enquiries answered within an hour, and nothing else is begun."""
+    plan = market(kind(party="a", business="b", stage=Stage.PROSPECT), by=subject)
+
+    assert [("answer", Within(1, "hours"))] == [(t.about, t.within) for t in plan.touches]
+    assert (None, None, None) == (plan.cadence, plan.success_story, plan.referral)
+
+
+@pytest.mark.parametrize(("subject", "kind"), MARKETING, ids=lambda given_: str(given_)[:30])
+def test_dormant_parties_are_won_back_at_their_own_pace(
+    subject: Any, kind: type[Relationship]
+) -> None:
+    """A dormant party is addressed once, three of its periods after it was last there."""
+    last = MONDAY - timedelta(days=250)
+    plan = market(
+        kind(party="a", business="b", stage=Stage.DORMANT, last_engaged=last, period_days=90),
+        by=subject,
+    )
+
+    assert {"win_back": date(2025, 9, 22)} == due(plan)  # 270 days, then off the weekend
+    assert plan.cadence is None
+
+
+def test_winning_back_can_be_left() -> None:
+    """Without a number of periods nobody is won back; after it has passed, it is due today."""
+    long_ago = customer(stage=Stage.DORMANT, last_engaged=date(2020, 1, 1))
+
+    assert {} == due(market(long_ago, by=CustomerMarketing(win_back_periods=None)))
+    assert {"win_back": MONDAY} == due(market(long_ago))
+
+
+@pytest.mark.parametrize(("subject", "kind"), MARKETING, ids=lambda given_: str(given_)[:30])
+def test_former_parties_are_thanked_and_left_alone(subject: Any, kind: type[Relationship]) -> None:
+    """A former party gets thanks where it agreed to hear of the business, and no offer."""
+    former = kind(party="a", business="b", stage=Stage.FORMER)
+    plan = market(former, by=subject)
+
+    assert ["thanks"] == [touch.about for touch in plan.touches]
+    assert ((), None, None) == (plan.channels, plan.offer, plan.cadence)
+    assert () == market(former, SILENT, by=subject).touches
+
+
+def test_customers_hear_of_offers_at_most_weekly() -> None:
+    """An active customer gets offers four times a period but at most weekly, and follow-ups."""
+    plan = market(customer(stage=Stage.ACTIVE, last_engaged=date(2025, 8, 29)))
+    slow = market(customer(period_days=90, last_engaged=MONDAY))
+
+    assert Every(days=7) == plan.cadence
+    assert {"offers": date(2025, 9, 5)} == due(plan)
+    assert ["abandoned_cart", "purchase", "enquiry"] == [
+        t.trigger for t in plan.touches if t.trigger
+    ]
+    assert FrequencyCap(most=4, days=30) == plan.frequency_cap
+    assert Every(days=22) == slow.cadence
+
+
+def test_clients_hear_advice_once_a_period_and_a_newsletter() -> None:
+    """An active client hears of the business once in its own period, and each quarter."""
+    acme = client(
+        stage=Stage.ACTIVE,
+        since=date(2025, 1, 15),
+        last_engaged=date(2025, 8, 20),
+        period_days=30,
+    )
+    plan = market(acme)
+
+    assert Every(days=30) == plan.cadence
+    assert {"advice": date(2025, 9, 19), "newsletter": date(2025, 10, 15)} == due(plan)
+    assert ("in_person", "event") == plan.awaiting_consent
+
+
+def test_newsletters_need_email() -> None:
+    """A client that agreed to calls gets no newsletter by email."""
+    plan = market(client(), Context(today=MONDAY, consent=["phone"]))
+
+    assert {"advice"} == set(due(plan))
+
+
+def test_nothing_is_begun_without_consent() -> None:
+    """Without consent there is no rhythm, no cap and nothing but answers."""
+    plan = market(client(stage=Stage.ACTIVE), SILENT)
+
+    assert (None, None) == (plan.cadence, plan.frequency_cap)
+    assert ["answer"] == [touch.about for touch in plan.touches]
+    assert ClientMarketing().channels == plan.awaiting_consent
+
+
+def test_nobody_is_asked_for_a_favor_while_complaining() -> None:
+    """With an open complaint neither stories nor referrals are asked for."""
+    complaining = attrs.evolve(AGREED, open_complaint=True)
+    plan = market(client(), complaining)
+
+    assert (None, None) == (plan.success_story, plan.referral)
+    assert Ask(form="introduction", after=("outcome", "renewal")) == market(client()).referral
+
+
+@pytest.mark.parametrize(
+    ("counts", "form"),
+    [((5, 1), "standard_price_list"), ((1, 5), "promotion"), ((2, 2), "promotion")],
+)
+def test_full_price_customers_get_no_discount(counts: tuple[int, int], form: str) -> None:
+    """Who mostly bought at full price is offered the price list, and the reason says so."""
+    profile = TraitProfile.of(STANDARD_TRAITS, {"value over price": counts})
+    plan = market(customer(profile=profile))
+    assert isinstance(plan.offer, Offer)
+
+    assert form == plan.offer.form
+    assert f"value over price {counts[0]}:{counts[1]}" in str(plan.because)
+
+
+# ------------------------------------------------------------------ service
+
+
+def test_new_clients_are_taken_on_board() -> None:
+    """A new client's kick-off is within a week, the others' parts too, then three checks."""
+    plan = serve(client(stage=Stage.NEW, since=date(2025, 8, 27)))
+
+    assert [
+        ("kick-off", date(2025, 9, 3)),
+        ("goals_and_roles", date(2025, 9, 3)),
+        ("questions_and_documents", date(2025, 9, 3)),
+        ("communication_plan", date(2025, 9, 3)),
+        ("check", date(2025, 9, 26)),
+        ("check", date(2025, 10, 24)),
+        ("check", date(2025, 11, 25)),
+    ] == [(step.about, step.due) for step in plan.onboarding]
+
+
+def test_active_clients_are_met() -> None:
+    """An active client is contacted once a period and met each quarter of the relationship."""
+    plan = serve(client(stage=Stage.ACTIVE, since=date(2025, 1, 15), last_engaged=MONDAY))
+
+    assert {"check_in": date(2025, 10, 1)} == due(plan)
+    assert (Every(months=3), date(2025, 10, 15)) == (plan.reviews, plan.next_review)
+    assert () == plan.onboarding
+
+
+@pytest.mark.parametrize(
+    ("capacity", "is_over"), [(None, False), (25, True), (26, False), (0, True)]
+)
+def test_reviews_and_tailoring_take_hours(capacity: int | None, *, is_over: bool) -> None:
+    """A quarter holds one review and the tailoring of three periods; it may be too much."""
+    plan = serve(client(), Context(today=MONDAY, capacity_hours=capacity))
+
+    assert 20 + 3 * 2 == plan.load_hours
+    assert is_over == plan.is_over_capacity
+    assert 1 * 2 == serve(client(period_days=365), by=ClientService(reviews=None)).load_hours
+
+
+def test_customers_are_served_by_events() -> None:
+    """A customer hears from the business on events only, each time."""
+    for stage in (Stage.NEW, Stage.ACTIVE, None):
+        plan = serve(customer(stage=stage))
+
+        assert {} == due(plan)
+        assert ["receipt", "how_to", "return_right"] == [step.about for step in plan.onboarding]
+        assert (None, 0) == (plan.reviews, plan.load_hours)
+
+
+@pytest.mark.parametrize(
+    ("make", "subject"), [(client, ClientService()), (customer, CustomerService())]
+)
+def test_service_follows_the_stage(make: Any, subject: Any) -> None:
+    """Prospects get answers within an hour, dormant and former parties what they ask for."""
+    prospect = serve(make(stage=Stage.PROSPECT), by=subject)
+    dormant = serve(make(stage=Stage.DORMANT), by=subject)
+    former = serve(make(stage=Stage.FORMER), by=subject)
+
+    assert [Within(1, "hours")] == [each.within for each in prospect.commitments]
+    assert ((), (), None) == (dormant.touchpoints, dormant.feedback, dormant.contact)
+    assert subject.response == dormant.response == former.response
+    assert subject.offboarding == tuple(attrs.evolve(s, due=None) for s in former.offboarding)
+
+
+def test_former_clients_are_seen_off() -> None:
+    """A former client gets its closing letter in a week and its documents in a month."""
+    plan = serve(client(stage=Stage.FORMER))
+
+    assert [("closing_letter", date(2025, 9, 8)), ("return_of_documents", date(2025, 10, 1))] == [
+        (step.about, step.due) for step in plan.offboarding
+    ]
+
+
+def test_nobody_in_particular_is_served_soberly() -> None:
+    """Where the kind is undetermined nothing is begun and nothing is given away."""
+    anybody = Relationship(party="a", business="b", stage=Stage.ACTIVE)
+    marketing, service = market(anybody, by=PlainMarketing()), serve(anybody, by=PlainService())
+
+    assert ["answer"] == [touch.about for touch in marketing.touches]
+    assert Offer(form="standard_price_list") == marketing.offer
+    assert ((), None, ()) == (service.touchpoints, service.contact, service.onboarding)
+
+
+# ------------------------------------------------------------------ payment
+
+
+def test_who_pays_how() -> None:
+    """Customers pay at the sale, clients a retainer in advance, others an invoice in 30 days."""
+    price = Context(today=MONDAY, price=Money(90, "USD"))
+    anybody = Relationship(party="a", business="b")
+    sale, retainer = PointOfSale().propose(customer(), price), Retainer().propose(client(), price)
+    invoice = SingleInvoice().propose(anybody, price)
+    assert sale is not None
+    assert retainer is not None
+    assert invoice is not None
+
+    assert ("one_time", "at_sale", None) == (sale.model, sale.terms.timing, sale.late)
+    assert ("retainer", Every(months=1)) == (retainer.model, retainer.terms.every)
+    assert Money(90, "USD") == retainer.deposit == sale.price
+    assert ("on_delivery", 30) == (invoice.terms.timing, invoice.terms.net_days)
+
+
+def test_a_fee_comes_before_the_price_at_hand() -> None:
+    """A retainer's own fee is its price, whatever the context says."""
+    price = Context(today=MONDAY, price=Money(90, "USD"))
+    plan = Retainer(fee=Money(900, "USD")).propose(client(), price)
+    assert plan is not None
+
+    assert Money(900, "USD") == plan.price
+
+
+@settings(deadline=None)
+@given(st.sampled_from([(PointOfSale(), Customer), (Retainer(), Client)]), st.data(), contexts())
+def test_former_parties_settle_what_is_open(
+    chosen: tuple[Any, type[Relationship]], data: st.DataObject, context: Context
+) -> None:
+    """A former party's plan is final: no rhythm, no deposit, the same reminders."""
+    subject, kind = chosen
+    former = attrs.evolve(data.draw(relationships(kind)), stage=Stage.FORMER)
+    plan = subject.propose(former, context)
+
+    assert plan.is_final
+    assert (None, 0, None) == (plan.terms.every, plan.deposit_percent, plan.replenish_at_percent)
+    assert subject.late == plan.late
