@@ -406,6 +406,23 @@ def test_user_event_types_can_be_named() -> None:
         Book(SHOP).record("ann", {"event": "effort", "on": "2025-01-07"})
 
 
+def test_removed_party_is_forgotten_whole() -> None:
+    """Nothing of a removed party stays: no line, no ruling, no event."""
+    book = Book(SHOP)
+    for party in ("ann", "bob"):
+        book.record(party, Purchase(on=DAY), line="books")
+        book.rule(party, Ruling(Client, by="mia", on=DAY, reason="so"))
+    book.remove("ann")
+
+    assert ("bob",) == book.parties
+    with pytest.raises(UnknownNameError):
+        book.remove("ann")
+    book.add("ann")
+
+    assert ((), (), ()) == (book.lines("ann"), book.rulings("ann"), book.events("ann"))
+    assert 1 == len(book.rulings("bob"))
+
+
 @pytest.mark.parametrize("ruling", [None, "client", Client])
 def test_only_rulings_are_entered(ruling: Any) -> None:
     """A ruling has kind, author, day and reason; anything less is refused."""

@@ -61,9 +61,9 @@ def compare(card: Scorecard, evidence: Evidence, business: Business, as_of: date
 
     assert counts == list(zip(scoring.profile.pro, scoring.profile.con, strict=True))
     assert points == list(scoring.points)
-    assert [card.base(kind) + sum(row) for kind, row in zip(card.kinds, points, strict=True)] == list(
-        scoring.scores
-    )
+    assert [
+        card.base(kind) + sum(row) for kind, row in zip(card.kinds, points, strict=True)
+    ] == list(scoring.scores)
     assert card.points(scoring.profile) == scoring.points
     assert card.scores(scoring.profile) == scoring.scores
 
@@ -205,7 +205,9 @@ def test_a_scorecard_of_stated_traits_reads_no_more_than_the_stage() -> None:
 
 @settings(deadline=None, max_examples=30)
 @given(card=scorecards(3), data=st.data())
-def test_law_c17_scoring_never_fails_for_valid_evidence(card: Scorecard, data: st.DataObject) -> None:
+def test_law_c17_scoring_never_fails_for_valid_evidence(
+    card: Scorecard, data: st.DataObject
+) -> None:
     """C17: the extremes of the calendar, of amounts and of counts are scored like any other."""
     ends = [date.min, date.max, date(1969, 12, 31)]
     as_of = data.draw(st.sampled_from(ends) | st.dates())

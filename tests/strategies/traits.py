@@ -233,7 +233,9 @@ def stated_traits(
 ) -> st.SearchStrategy[Trait]:
     """Traits for which only statements speak."""
     kappa = st.integers(0, 200) if kappas is None else kappas
-    return st.builds(Trait, st.just(name), st.just(0), st.just(0), kappa=kappa, weight=weights(most))
+    return st.builds(
+        Trait, st.just(name), st.just(0), st.just(0), kappa=kappa, weight=weights(most)
+    )
 
 
 def counts() -> st.SearchStrategy[int]:

@@ -39,8 +39,9 @@ from relkit.strategies import (
 TODAY = Context(today=date(2025, 9, 1))
 ACME = Client(party="acme", business="harper-law")
 ANN = Customer(party="ann", business="shop")
+T = TypeVar("T")
 POOLED = ServicePlan(tier="pooled")
-R = TypeVar("R", bound=Relationship, contravariant=True, default=Relationship)
+R_contra = TypeVar("R_contra", bound=Relationship, contravariant=True, default=Relationship)
 
 
 @strategy
@@ -105,7 +106,7 @@ def test_the_wrong_plan(given: Any) -> None:
     class Careless(Strategy[Client, PaymentPlan]):
         @override
         def plan(self, relationship: Client, context: Context) -> PaymentPlan:
-            return given  # type: ignore[no-any-return]  # wrong on purpose
+            return given
 
     with pytest.raises(InvalidValueError, match=r"Careless\.plan must give a PaymentPlan or None"):
         Careless().propose(ACME, TODAY)
@@ -114,27 +115,27 @@ def test_the_wrong_plan(given: Any) -> None:
 def test_the_type_arguments_are_read() -> None:
     """What a strategy serves and gives comes from its type arguments, through every base."""
 
-    class Alone(Strategy):  # type: ignore[type-arg]  # bare on purpose
+    class Alone(Strategy):
         pass
 
-    class Base(Strategy[R, ServicePlan], Generic[R]):
+    class Base(Strategy[R_contra, ServicePlan], Generic[R_contra]):
         pass
 
     class Below(Base[Client]):
         pass
 
-    class Open(Base):  # type: ignore[type-arg]  # bare on purpose
+    class Open(Base):
         serves = Customer
 
     class Half(Strategy[Client]):
         @override
         def plan(self, relationship: Client, context: Context) -> None: ...
 
-    class Mixed(dict[str, int], Below):
-        pass
+    class Mixin(Generic[T]):
+        __slots__ = ()
 
     @strategy
-    class Told(Below):
+    class Told(Mixin[int], Below):
         @override
         def plan(self, relationship: Client, context: Context) -> None: ...
 
@@ -144,7 +145,6 @@ def test_the_type_arguments_are_read() -> None:
     assert (Client, ServicePlan) == (Told.serves, Told.gives)
     assert (Client, Plan) == (Half.serves, Half.gives)
     assert Customer is Open.serves
-    assert Mixed is not None
 
 
 def test_a_union_of_kinds_can_be_served() -> None:
@@ -157,8 +157,8 @@ def test_a_union_of_kinds_can_be_served() -> None:
             return POOLED
 
     assert Both().propose(ACME, TODAY) == Both().propose(ANN, TODAY) == POOLED
-    with pytest.raises(WrongRelationshipError, match="serves .*Client | .*Customer, not Relat"):
-        Both().propose(Relationship(party="a", business="b"), TODAY)  # type: ignore[arg-type]
+    with pytest.raises(WrongRelationshipError, match=r"serves .*Client \| .*Customer, not Relat"):
+        Both().propose(Relationship(party="a", business="b"), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_strategy_without_its_hook() -> None:
         pass
 
     with pytest.raises(TypeError, match="abstract"):
-        Empty()  # type: ignore[abstract]  # refused
+        Empty()
 
 
 REFUSED: list[tuple[str, Callable[[], object], str]] = [
@@ -300,7 +300,7 @@ def test_strategies_read_as_words() -> None:
     called = type("Called", (), {"__call__": pooled})()
 
     assert "Retainer" == str(Retainer())
-    assert "Retainer(deposit_percent=50, fee=USD 900.00)" == str(fee)
+    assert "Retainer(fee=USD 900.00, deposit_percent=50)" == str(fee)
     assert "first_of (when new (PlainService), pooled)" == str(either)
     assert "Called" == str(from_function(called))
     assert "adjust ask (ClientMarketing)" == str(ClientMarketing() >> ask)

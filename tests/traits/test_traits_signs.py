@@ -177,9 +177,7 @@ def test_a_relational_record_speaks_for_at_most_one_pole(  # noqa: PLR0913 - two
 
 
 @settings(deadline=None)
-@given(
-    quantity=quantities(), log=logs(), business=log_businesses(), as_of=dates_of_assessment()
-)
+@given(quantity=quantities(), log=logs(), business=log_businesses(), as_of=dates_of_assessment())
 def test_bounds_hold_on_random_evidence(
     quantity: Quantity, log: list, business: Business, as_of: date
 ) -> None:
@@ -264,8 +262,13 @@ ONE_POLE = [
     (count("paid", event("payment") & field("model").is_in("hourly")), count("sales", TRANSACTION)),
     (
         count("paid", event("payment") & field("model").is_in("one_time")),
-        count("all", event("payment") & ~field("model").is_in("hourly", "retainer", "flat_fee",
-              "milestone", "value_based", "contingency")),
+        count(
+            "all",
+            event("payment")
+            & ~field("model").is_in(
+                "hourly", "retainer", "flat_fee", "milestone", "value_based", "contingency"
+            ),
+        ),
     ),
     (
         count("short", event("consultation") & ~field("minutes").at_least(60)),
@@ -311,8 +314,12 @@ def test_a_value_that_no_test_names_is_called_so() -> None:
         Trait(
             "care",
             count("served", event("delivery") & field("served_by").is_present()),
-            count("given", event("delivery") & ~field("served_by").is_in("ann")
-                  & field("served_by").is_present()),
+            count(
+                "given",
+                event("delivery")
+                & ~field("served_by").is_in("ann")
+                & field("served_by").is_present(),
+            ),
             kappa=1,
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import attrs
@@ -156,5 +155,7 @@ def _essence(content: Event | Statement | bytes) -> object:
 
 def _digest(event: Event | Statement) -> bytes:
     """Give 16 bytes that stand for an event's content where events are not kept."""
+    from hashlib import blake2b  # noqa: PLC0415 - only such books need it, and it loads OpenSSL
+
     words = repr(_essence(event)).encode("utf-8", "surrogatepass")
     return blake2b(words, digest_size=16).digest()

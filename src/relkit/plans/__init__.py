@@ -15,9 +15,7 @@ from relkit.plans._marketing import (
 )
 from relkit.plans._parts import (
     OPEN_CHANNELS,
-    Ask,
     Commitment,
-    Step,
     TimeUnit,
     Touch,
     Within,
@@ -26,6 +24,7 @@ from relkit.plans._parts import (
 from relkit.plans._payment import LateHandling, PaymentPlan, Terms, Timing
 from relkit.plans._plan import Plan
 from relkit.plans._service import Escalation, ServicePlan
+from relkit.plans._steps import Ask, Step
 
 __all__ = [
     "OPEN_CHANNELS",

@@ -17,8 +17,8 @@ from relkit.plans._fields import PERCENT, Check, between, check_fields, optional
 from relkit.relationships import Client, Customer, Relationship, Stage
 from relkit.schedules import Every
 from relkit.strategies._base import R_contra, strategy
-from relkit.strategies._composition import Strategy
 from relkit.strategies._context import Context
+from relkit.strategies._strategy import Strategy
 
 __all__ = ["PaymentStrategy", "PointOfSale", "Retainer", "SingleInvoice"]
 
