@@ -40,9 +40,7 @@ from relkit.measures import (
     count,
     event,
     field,
-    first,
     flag,
-    last,
     most,
     tally,
     total,
@@ -91,9 +89,7 @@ def test_recorder_equals_interpreter(case: Case) -> None:
 
 @settings(deadline=None)
 @given(log=logs(max_size=40), business=businesses())
-def test_recorder_equals_interpreter_on_a_rich_layout(
-    log: list[Event], business: Business
-) -> None:
+def test_recorder_equals_interpreter_on_a_rich_layout(log: list[Event], business: Business) -> None:
     """A layout with every measure and test counts long logs as the plain interpreter does."""
     evidence = fold(log, layout=RICH, business=business)
 
@@ -155,7 +151,19 @@ def test_condition_of_a_users_own_is_refused() -> None:
 # ------------------------------------------------------------------ what is put into source
 
 FIXED = {
-    *("start", "read", "make", "record", "period_days", "currency", "s", "e", "day", "on", "toordinal"),
+    *(
+        "start",
+        "read",
+        "make",
+        "record",
+        "period_days",
+        "currency",
+        "s",
+        "e",
+        "day",
+        "on",
+        "toordinal",
+    ),
     *("period", "base", "bit", "v", "key", "counts", "minor_units", "__class__"),
     *("True", "False", "None"),
 }
@@ -203,7 +211,7 @@ class Ugly(Event):
 
     exec: str | None = None
     __class__x: str | None = None
-    Ωmega: int | None = None
+    Ωmega: int | None = None  # noqa: PLC2401 - as ugly as Python lets it be
 
 
 def hostile_layout() -> Layout:
@@ -264,10 +272,10 @@ def renamed(layout: Layout) -> Layout:
 class Injected(int):
     """A whole number that writes itself as code."""
 
-    def __format__(self, _spec: str) -> str:
+    def __format__(self, _spec: str = "") -> str:
         return "0 or print('injected')"
 
-    __str__ = __repr__ = lambda self: format(self)
+    __str__ = __repr__ = __format__
 
 
 def test_number_that_writes_itself_as_code_stays_a_number(sources: list[str]) -> None:

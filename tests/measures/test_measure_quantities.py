@@ -151,7 +151,7 @@ MISUSES: dict[str, tuple[Callable[[], object], str]] = {
     "if kept float": (lambda: if_kept("message", 0.5), "not 0.5"),
     # ---- parts
     "least of one": (lambda: least(SENT), "two quantities or more; 1 given"),
-    "greatest of none": (lambda: greatest(), "two quantities or more; 0 given"),
+    "greatest of none": (greatest, "two quantities or more; 0 given"),
     "least of a list": (lambda: least([SENT, 1], 2), "whole number or made"),
     "kept nothing": (lambda: if_kept((), 1), "names records or fields"),
     "kept a number": (lambda: if_kept(5, 1), "names records or fields"),
@@ -330,7 +330,9 @@ def test_words_of_the_domain(name: str) -> None:
 
 
 @settings(deadline=None)
-@given(log=st.lists(events(on=st.dates(DAY, DAY + timedelta(days=900)), kinds=EVENT_TYPES), max_size=6))
+@given(
+    log=st.lists(events(on=st.dates(DAY, DAY + timedelta(days=900)), kinds=EVENT_TYPES), max_size=6)
+)
 def test_stage_days_are_the_first_and_last_of_their_words(log: list[Event]) -> None:
     """The days that tell the stage are those of the first and last such record."""
     read = fold(log, layout=Layout(STAGE_DAYS), business=Business("shop"))

@@ -198,7 +198,7 @@ def dates_of_assessment() -> st.SearchStrategy[date]:
 @st.composite
 def assessments(draw: st.DrawFn, card: Scorecard | None = None) -> Assessment:
     """Assessments of random logs, by a given scorecard or by random ones."""
-    told = draw(scorecards()) if card is None else card
+    told = draw(scorecards(3)) if card is None else card
     names = [trait.name for trait in told.traits]
     said = draw(st.lists(statements(*names), max_size=2))
     return assess(

@@ -36,8 +36,19 @@ def types_by_tag(event_types: object) -> Mapping[str, type[Event]]:
     if not isinstance(event_types, Iterable):
         msg = f"event_types must be a collection of event types, not {shown(event_types)}."
         raise InvalidValueError(msg)
+    given = tuple(cast("Iterable[object]", event_types))
+    return _by_tag(given) if all(map(is_event_type, given)) else _checked(given)
+
+
+@lru_cache(maxsize=64)
+def _by_tag(event_types: tuple[object, ...]) -> Mapping[str, type[Event]]:
+    """Remember the tags: a book reads every record with the same types."""
+    return _checked(event_types)
+
+
+def _checked(event_types: tuple[object, ...]) -> Mapping[str, type[Event]]:
     by_tag: dict[str, type[Event]] = {}
-    for kind in cast("Iterable[object]", event_types):
+    for kind in event_types:
         if not is_event_type(kind):
             msg = f"event_types must hold classes below Event, not {shown(kind)}."
             raise InvalidValueError(msg)

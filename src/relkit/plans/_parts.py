@@ -141,6 +141,7 @@ class Commitment:
 
 
 def when_text(due: date | None, trigger: str | None) -> str:
+    """Write when a part happens, on its day or on its occasion."""
     if due is not None:
         return str(due)
     return "" if trigger is None else f"on {plain(trigger)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, TypeVar, cast, overload
+from typing import Any, Literal, TypeVar, overload
 
 import attrs
 from typing_extensions import override
@@ -11,7 +11,7 @@ from typing_extensions import override
 from relkit._words import listed, mend, shown
 from relkit.errors import InvalidValueError, MissingStrategyError
 from relkit.plans import MarketingPlan, PaymentPlan, Plan, ServicePlan
-from relkit.playbook._entries import AnyStrategy, Entries, checked_entries
+from relkit.playbook._entries import AnyStrategy, Entries, checked_entries, find
 from relkit.playbook._table import table
 from relkit.playbook._treatment import STANDARD_AREAS, Treatment
 from relkit.relationships import Relationship
@@ -142,7 +142,8 @@ class Playbook:
             strategy = self._chosen[area][type(relationship)]
         except (KeyError, TypeError):  # TypeError: an area that cannot be looked up at all
             strategy = self._choose(area, type(relationship))
-        return cast("Plan | None", strategy.propose(relationship, context))
+        plan: Plan | None = strategy.propose(relationship, context)
+        return plan
 
     def treat(self, relationship: Relationship, context: Context) -> Treatment:
         """Give the plans of all areas that have a strategy for the relationship's kind.
