@@ -9,6 +9,8 @@ import re
 import tokenize
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import ClassVar
 
@@ -103,6 +105,35 @@ def test_compiled_condition_equals_matches(condition: RecordCondition, entry: Ev
     counted = fold([entry], layout=Layout([count("n", condition)]), business=SHOP)["n"]
 
     assert int(condition.matches(entry)) == counted
+
+
+PLACES = [
+    *(None, True, False, 0, 1, 7, -1, 0.5, 1.0, 7.5, Decimal("0.5"), Decimal(7), Fraction(1, 2)),
+    *("gym", "1", "", Money("7", "USD"), (7,), 10**40, -(10**40), float("inf")),
+]
+PLACE = field("place")
+PLACE_TESTS = {
+    "true": PLACE.is_true(),
+    "false": PLACE.is_false(),
+    "present": PLACE.is_present(),
+    "words": PLACE.is_in("gym", ""),
+    "zero": PLACE.is_in(0),
+    "numbers": PLACE.is_in(1, 7, "1"),
+    "at least": PLACE.at_least(1),
+    "above": PLACE.above(0),
+    "above huge": PLACE.above(10**39),
+    "not at least": ~PLACE.at_least(-(10**39)),
+}
+
+
+@pytest.mark.parametrize("place", PLACES, ids=repr)
+def test_each_test_compiles_to_what_it_says_of_each_value(place: object) -> None:
+    """Of truth values, numbers, words and money a compiled test says what the plain one says."""
+    visit = Workout(on=DAY, place=place)
+    layout = Layout([count(name, where) for name, where in PLACE_TESTS.items()])
+    expected = {name: int(PLACE_TESTS[name].matches(visit)) for name in layout.names}
+
+    assert expected == fold([visit], layout=layout, business=SHOP).to_dict()
 
 
 @pytest.mark.parametrize("kind", EVENT_TYPES, ids=lambda kind: kind.__name__)
