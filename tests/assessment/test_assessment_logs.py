@@ -54,7 +54,7 @@ def tells_much(event: Event) -> bool:
     return isinstance(event, Agreement) and event.action == "renewed" and bool(event.negotiated)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None)
 @given(
     event=log_events() | adverse_events(),
     business=log_businesses(industries=(None, "space travel")),

@@ -69,7 +69,7 @@ def test_a_ruling_survives_recomputation(
         assert ruling.kind is told.kind
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None)
 @given(log=logs(), business=log_businesses(), as_of=dates_of_assessment(), show=st.booleans())
 def test_an_explanation_shows_a_ruling_and_never_explains_it_by_the_score(
     log: list[Event], business: Business, as_of: date, show: bool
@@ -149,7 +149,7 @@ def test_rulings_that_cannot_be_are_refused(arguments: dict, error: type[Excepti
 
 def test_a_ruling_of_a_kind_that_needs_more_says_what_to_do() -> None:
     """A kind with required fields could not be given as a relationship."""
-    with pytest.raises(InvalidValueError, match="needs mrn, which no ruling tells.*above Needy"):
+    with pytest.raises(InvalidValueError, match=r"needs mrn, which no ruling tells.*above Needy"):
         Ruling(Needy, by="harper", on=ON, reason="patient")
 
 

@@ -270,7 +270,7 @@ def test_no_foreign_text_in_source(sources: list[str]) -> None:
     assert 1 == evidence["import os"]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 @given(layout=layouts())
 def test_every_source_is_made_of_fixed_words(layout: Layout) -> None:
     """Whatever the layout, the source has only relkit's own words, numbered names and numbers."""

@@ -6,7 +6,8 @@ import gc
 import inspect
 import subprocess
 import sys
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 
 import attrs
 import pytest
@@ -14,9 +15,6 @@ import pytest
 from relkit import _guard
 from relkit.errors import DeclarationError, InvalidValueError, RelkitError
 from relkit.relationships import Client, Customer, Relationship, Stage, kind
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 GIVEN = {"party": "ann", "business": "clinic"}
 
@@ -53,8 +51,7 @@ def test_a_default_that_the_constructor_ignores_is_refused() -> None:
 
 def test_a_decorated_default_without_annotation_is_refused() -> None:
     """The same slip under the decorator is named too."""
-
-    with pytest.raises(DeclarationError, match="write `stage: <type> = ...` under @kind"):
+    with pytest.raises(DeclarationError, match=r"write `stage: <type> = ...` under @kind"):
 
         @kind
         class Dormant(Client):
@@ -191,6 +188,16 @@ def test_a_decorated_kind_below_an_undecorated_one_is_legal() -> None:
     assert "inpatient" == Inpatient.tag
 
 
+def test_a_class_that_attrs_itself_decorated_is_legal() -> None:
+    """Whoever uses attrs directly may leave annotations out, as attrs allows."""
+
+    @attrs.frozen(kw_only=True)
+    class Old(Client):
+        stage = attrs.field(default=Stage.DORMANT)
+
+    assert Stage.DORMANT is Old(**GIVEN).stage
+
+
 def test_a_slip_in_a_parent_is_named_in_the_child() -> None:
     """Every class between a kind and Relationship is looked at."""
 
@@ -233,7 +240,7 @@ def test_each_class_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_twin_that_slots_leave_behind_is_nowhere() -> None:
-    """attrs builds a slotted class anew; the discarded one is registered nowhere, and goes."""
+    """A slotted class is built anew; the discarded one is registered nowhere, and goes."""
     seen = []
 
     def spy(cls: type) -> type:

@@ -35,7 +35,7 @@ def after(days: int) -> date:
     ],
 )
 def test_silence_ages_a_relationship(days: int, stage: Stage) -> None:
-    """New for less than a period, active up to two periods after the last engagement, then dormant."""
+    """New for less than a period, active for two after the last engagement, then dormant."""
     assert stage is ENGAGED.stage(after(days), 30)
 
 

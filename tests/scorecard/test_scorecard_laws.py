@@ -70,7 +70,7 @@ def with_kinds(card: Scorecard, *kinds: type[Relationship]) -> Scorecard:
 # ------------------------------------------------------------------ C1 to C3
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 @given(assessment=assessments())
 def test_law_c1_contributions_sum_to_the_scores(assessment: Assessment) -> None:
     """C1: each score is its kind's base plus its points, with ==, and all are whole."""
@@ -81,7 +81,7 @@ def test_law_c1_contributions_sum_to_the_scores(assessment: Assessment) -> None:
         assert all(type(part) is int for part in [*parts, score])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 @given(
     card=scorecards(4),
     log=logs(),
@@ -109,7 +109,7 @@ def test_law_c2_no_order_matters(
     } or one.lead == 0
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 @given(
     card=scorecards(4),
     parts=st.lists(logs(max_size=6), min_size=1, max_size=4),
@@ -159,7 +159,7 @@ def test_law_c4_bases_shift_scores_and_nothing_else(
     assert card.decide(profile) == every.decide(profile)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None)
 @given(card=scorecards(3), business=log_businesses(), as_of=dates_of_assessment())
 def test_law_c5_without_records_nobody_is_told(
     card: Scorecard, business: Business, as_of: date
@@ -255,7 +255,7 @@ def test_law_c6_raising_a_trait_never_costs_the_kind_that_weighs_it_more(
 # ------------------------------------------------------------------ C9 to C12
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 @given(assessment=assessments())
 def test_law_c9_odds_are_a_scale_for_display(assessment: Assessment) -> None:
     """C9: each is in [0, 1], they sum to 1, and they order the kinds as the scores do."""
@@ -401,7 +401,7 @@ def test_law_c16_other_parties_never_count(
 # ------------------------------------------------------------------ C18, C19: kinds and traits added
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 @given(card=WIDE, data=st.data())
 def test_law_c18_a_kind_added_leaves_the_others_among_themselves(
     card: Scorecard, data: st.DataObject
@@ -415,7 +415,7 @@ def test_law_c18_a_kind_added_leaves_the_others_among_themselves(
     assert card.points(profile) == more.points(profile)[:-1]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 @given(
     card=scorecards(3),
     added=traits("added"),
@@ -490,7 +490,7 @@ def test_law_c21_conversion_is_idempotent_and_keeps_shared_fields(
 # ------------------------------------------------------------------ silence, for any scorecard
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 @given(
     card=scorecards(4),
     log=logs(min_size=1),

@@ -86,7 +86,7 @@ def test_s01_totality(
     assert isinstance(plan, subject.gives)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(compositions(), any_relationships(), contexts())
 def test_s02_purity(
     subject: Strategy[Relationship, Any], relationship: Relationship, context: Context
@@ -99,7 +99,7 @@ def test_s02_purity(
     assert before == (relationship, context)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(compositions(), any_relationships(), contexts())
 def test_s03_result_type(
     subject: Strategy[Relationship, Any], relationship: Relationship, context: Context
@@ -200,7 +200,7 @@ def test_s12_first_of(
     assert NOTHING | a == a | NOTHING == a
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(compositions(), compositions(), any_relationships(), contexts())
 def test_s12_first_applicable(
     a: Strategy[Relationship, Any],
@@ -224,7 +224,7 @@ def test_s13_when(a: Strategy[Relationship, Any], p: Any, q: Any) -> None:
     assert a.when(p).when(q) == when(a, p & q)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(compositions(), predicates(), any_relationships(), contexts())
 def test_s13_when_applies(
     a: Strategy[Relationship, Any],
@@ -238,7 +238,7 @@ def test_s13_when_applies(
     assert expected == propose(a.when(p), relationship, context)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(
     compositions(),
     compositions(),
@@ -265,7 +265,7 @@ def test_s13_adjust(
     assert adjust(adjust(a, f), g) == a >> f >> g
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(default_strategies(), st.data(), contexts())
 def test_s15_irrelevance(
     chosen: tuple[type[Relationship], Strategy[Any, Any]], data: st.DataObject, context: Context
@@ -335,7 +335,7 @@ def test_s16_overriding_alone_is_fine() -> None:
     assert Free().propose(ann, TODAY) is None
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(compositions(), any_relationships(), contexts())
 def test_s17_reasons(
     subject: Strategy[Relationship, Any], relationship: Relationship, context: Context
@@ -363,7 +363,7 @@ def test_s17_facts(subject: Strategy[Any, Any]) -> None:
     assert set(names) <= {"kind", *subject.reads, *subject.consults}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(compositions(), any_relationships(), contexts())
 def test_s18_consent(
     subject: Strategy[Relationship, Any], relationship: Relationship, context: Context
@@ -377,7 +377,7 @@ def test_s18_consent(
     assert set(filter(needs_consent, used)) <= context.consent
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(compositions(), any_relationships(), contexts(consent=[]))
 def test_s18_consent_is_checked(
     subject: Strategy[Relationship, Any], relationship: Relationship, context: Context
@@ -390,7 +390,7 @@ def test_s18_consent_is_checked(
         propose(subject >> write_to_all, relationship, context)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None)
 @given(any_relationships(), contexts())
 def test_s19_threads(relationship: Relationship, context: Context) -> None:
     """Many threads get equal plans from one strategy, its class being new to all of them."""

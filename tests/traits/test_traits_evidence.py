@@ -69,7 +69,7 @@ def met_most(log: Sequence[Event], event: Event, as_of: date) -> bool:
 # ------------------------------------------------------------------ T5: monotone in evidence
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None)
 @given(
     log=logs(),
     more=relational_events(),
@@ -130,7 +130,7 @@ def test_the_person_met_most_never_lowers_staff_continuity(
 # ------------------------------------------------------------------ T10, T11
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 @given(
     trait=traits(),
     log=logs(),
@@ -325,7 +325,7 @@ def kinds_of(log: Sequence[Event], business: Business, as_of: date) -> Assessmen
     return assess(log, business=business, as_of=as_of)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 @given(
     log=logs(purchases(plain=True), max_size=40),
     business=log_businesses(industries=(None, "space travel", "veterinary")),
@@ -359,7 +359,7 @@ def test_the_most_regular_shopper_is_no_client() -> None:
             assert kinds_of(log, shop, as_of).label != "client"
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 @given(
     log=logs(max_size=10),
     many=st.lists(purchases(plain=True), min_size=1, max_size=30),
@@ -388,7 +388,7 @@ def test_routine_purchases_count_once_a_period(
     assert once["tenure"][2] <= often["tenure"][2]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 @given(
     log=logs(min_size=1, max_size=10),
     on=days(),
@@ -406,7 +406,7 @@ def test_any_number_of_purchases_on_a_day_counts_as_one(
     assert once.kind is often.kind
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 @given(
     log=logs(min_size=1, max_size=10),
     business=log_businesses(),

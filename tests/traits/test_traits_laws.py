@@ -279,7 +279,7 @@ def test_an_unknown_trait_is_told_with_the_closest() -> None:
         lambda: profile.with_counts("trsut", 1, 0),
         lambda: TraitProfile.of([TRUST], {"trsut": (1, 0)}),
     ):
-        with pytest.raises(UnknownNameError, match="no trait 'trsut'. Did you mean 'trust'"):
+        with pytest.raises(UnknownNameError, match=r"no trait 'trsut'. Did you mean 'trust'"):
             ask()
 
 

@@ -215,20 +215,12 @@ def _day(value: object, business: Business | None) -> date:
     return business.local_date(value)
 
 
-_LONGEST_INSTANT = 40
-
-
 def _parsed(value: str) -> date:
     """Read ISO text; ``fromisoformat`` takes dates and, where there is a time, datetimes."""
     try:
         if len(value) <= len("2025-01-07"):
             return date.fromisoformat(value)
-        if len(value) <= _LONGEST_INSTANT:
-            return datetime.fromisoformat(value)
+        return datetime.fromisoformat(value)
     except ValueError as fault:
-        raise _no_date(value) from fault
-    raise _no_date(value)
-
-
-def _no_date(value: str) -> InvalidEventError:
-    return InvalidEventError(f"{shown(value)} is no ISO date such as '2025-01-07'.")
+        msg = f"{shown(value)} is no ISO date such as '2025-01-07'."
+        raise InvalidEventError(msg) from fault

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -76,15 +77,15 @@ def share(pro: int, con: int, kappa: int) -> float | None:
     return (2 * pro + kappa) / (2 * (pro + con + kappa))
 
 
-def _side(value: object) -> Quantity:
+def _side(value: Quantity | int) -> Quantity:
     return quantity(value)
 
 
-def _sources(value: object) -> tuple[str, ...]:
+def _sources(value: Iterable[str]) -> tuple[str, ...]:
     return words(value, "sources")
 
 
-def _poles(value: object) -> tuple[str, str]:
+def _poles(value: Iterable[str]) -> tuple[str, str]:
     poles = words(value, "poles")
     if len(poles) == 2:  # noqa: PLR2004 - two poles
         return poles[0], poles[1]
