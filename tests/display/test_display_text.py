@@ -157,6 +157,22 @@ def test_numbers_are_short_and_never_too_great(value: int) -> None:
         assert str(value) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0, "0"),
+        (99_999, "99999"),
+        (100_000, "100K"),
+        (10**8, "100M"),
+        (10**11, "100G"),
+        (10**14, "100T"),
+    ],
+)
+def test_numbers_as_they_look(value: int, shown: str) -> None:
+    """Each thousandfold beyond five digits takes the next letter."""
+    assert shown == number(value)
+
+
 @given(points=POINTS)
 def test_signed_points_are_exact(points: int) -> None:
     """Points read back as what they were, with a sign unless they are 0."""

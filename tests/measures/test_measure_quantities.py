@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from datetime import date, timedelta
+from enum import IntEnum
 
 import pytest
 from hypothesis import given, settings
@@ -131,6 +132,27 @@ def test_measures_are_found_wherever_they_are_read() -> None:
     assert [SENT] == list(measures_in(SENT))
     assert [STAFF] == list(measures_in(STAFF))
     assert [] == list(measures_in(CLOCK)) == list(measures_in(Constant(3)))
+
+
+class Size(IntEnum):
+    """A whole number with a name."""
+
+    SMALL = 3
+
+
+def test_numbers_are_kept_as_plain_ones() -> None:
+    """A subclass of int is kept as the plain number: what is compiled shall not ask it its text."""
+    tests = field("minutes").at_least(Size.SMALL), field("minutes").above(Size.SMALL)
+    kept = [
+        *(number for test in tests for number in test.operands),
+        field("model").mapped({"retainer": Size.SMALL}).table[0][1],
+        (SENT + Size.SMALL).right.number,
+        least(Size.SMALL, SENT).parts[0].number,
+        recent(FLAGGED, Size.SMALL).count,
+    ]
+
+    assert [3] * 6 == kept
+    assert {int} == {type(number) for number in kept}
 
 
 # ------------------------------------------------------------------ misuse

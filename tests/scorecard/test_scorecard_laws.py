@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -189,7 +190,7 @@ def test_law_c5_the_standard_scorecard_knows_only_the_setting_beforehand(
 def test_law_c7_exchanging_all_poles_exchanges_two_kinds(
     card: Scorecard, data: st.DataObject
 ) -> None:
-    """C7: two kinds with bases of 0: swapped profiles tell the other kind, undetermined stays so."""
+    """C7: two kinds, bases of 0: a swapped profile tells the other kind; undetermined stays so."""
     profile = data.draw(profiles(card.traits))
     fair = Scorecard(card.kinds, traits=card.traits, margin=card.margin)
     one, two = fair.decide(profile), fair.decide(profile.swapped())
@@ -264,7 +265,7 @@ def test_law_c9_odds_are_a_scale_for_display(assessment: Assessment) -> None:
 
     assert math.isclose(1, math.fsum(odds.values()), abs_tol=1e-12)
     assert all(0 <= share <= 1 for share in odds.values())
-    assert all(odds[a] <= odds[b] for a, b in zip(by_score, by_score[1:], strict=False))
+    assert all(odds[a] <= odds[b] for a, b in pairwise(by_score))
 
 
 @pytest.mark.parametrize("size", [0, 1386, 10**6])
@@ -356,7 +357,7 @@ def test_law_c12_more_of_the_same_never_unsettles(
 def test_law_c13_names_ids_and_unmeasured_fields_never_count(
     log: list[Event], business: Business, as_of: date, data: st.DataObject
 ) -> None:
-    """C13: who it is, which line, what ids, channels, topics and ratings: the answer is the same."""
+    """C13: whoever it is, whatever the line, ids, channels and ratings: the answer is the same."""
     words = st.text(max_size=5)
     unmeasured = {
         Agreement: {"term_days": st.integers(0, 999)},
@@ -398,7 +399,7 @@ def test_law_c16_other_parties_never_count(
     assert alone == assess_evidence(mine.snapshot(), business=business, as_of=as_of)
 
 
-# ------------------------------------------------------------------ C18, C19: kinds and traits added
+# ------------------------------------------------------------------ C18, C19: something added
 
 
 @settings(deadline=None)

@@ -198,7 +198,7 @@ def test_law_t12_amounts_scale_freely(
 def test_law_t12_currencies_are_compared_and_never_converted(
     units: list[int], codes: list[str]
 ) -> None:
-    """T12: paying throughout in another currency changes nothing; mixed ones are different amounts."""
+    """T12: paying throughout in another currency changes nothing; nothing is converted."""
 
     def paid(code: str | None) -> list[Event]:
         return [
@@ -334,7 +334,7 @@ def kinds_of(log: Sequence[Event], business: Business, as_of: date) -> Assessmen
 def test_habit_alone_never_makes_a_client(
     log: list[Event], business: Business, as_of: date
 ) -> None:
-    """Decision 5: purchases only, any number, any amounts, in an unknown setting: never a client."""
+    """Decision 5: purchases only, any number and amounts, in an unknown setting: no client."""
     assessment = kinds_of(log, business, as_of)
     by_name = {part.trait.name: part.points for part in assessment.contributions(CARD.kinds[1])}
     habit = sum(by_name[name] for name in ("tenure", "regularity", "value over price"))

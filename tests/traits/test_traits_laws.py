@@ -59,7 +59,7 @@ def test_law_t1_t2_a_share_lies_between_the_poles_or_is_missing(
 @settings(deadline=None)
 @given(pro=counts(), con=counts(), kappa=kappas())
 def test_law_t6_shares_of_exchanged_poles_sum_to_one(pro: int, con: int, kappa: int) -> None:
-    """T6: the share is the exact mean of a Beta posterior, rounded once; exchanged poles mirror it."""
+    """T6: the share is an exact Beta mean, rounded once; exchanged poles mirror it."""
     told, mirrored = share(pro, con, kappa), share(con, pro, kappa)
     if told is None:
         assert mirrored is None
