@@ -71,9 +71,11 @@ class Book:
         event_types: Sequence[type[Event]] = STANDARD_EVENT_TYPES,
     ) -> None:
         """Open an empty book."""
-        self.business = a_business(business)
-        self.scorecard = standard_scorecard() if scorecard is None else a_scorecard(scorecard)
-        self.keep_events = a_flag(keep_events, "keep_events")
+        self.business: Business = a_business(business)
+        self.scorecard: Scorecard = (
+            standard_scorecard() if scorecard is None else a_scorecard(scorecard)
+        )
+        self.keep_events: bool = a_flag(keep_events, "keep_events")
         self._event_types = tuple(types_by_tag(event_types).values())
         self._shelf = Shelf(self._new_entry)
         self._ledger = Ledger(keep_events=keep_events)

@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 __all__ = ["MARGIN", "Scorecard", "Scoring"]
 
 MARGIN = 1386
-"""The margin in points by which a kind must lead: odds of 4 to 1, were traits independent."""
+"""The margin in points by which a kind must lead: odds of 4 to 1, were traits independent.
+
+>>> from math import exp
+>>> round(exp(MARGIN / 1000), 3)
+3.999
+"""
 
 _LAPSE = 2
 

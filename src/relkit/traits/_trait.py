@@ -21,13 +21,25 @@ if TYPE_CHECKING:
 __all__ = ["COUNT_MOST", "KAPPA_MOST", "WEIGHT_MOST", "Trait", "points", "share"]
 
 WEIGHT_MOST = 1_000_000
-"""The greatest weight, in points."""
+"""The greatest weight, in points.
+
+>>> points(WEIGHT_MOST, 1, 0, 1)
+500000
+"""
 
 KAPPA_MOST = 1_000_000
-"""The greatest kappa."""
+"""The greatest kappa.
+
+>>> points(900, COUNT_MOST, 0, KAPPA_MOST)
+899
+"""
 
 COUNT_MOST = 1_000_000_000
-"""Where ``pro`` and ``con`` stop, so that points fit 64 bits in every engine."""
+"""Where ``pro`` and ``con`` stop, so that points fit 64 bits in every engine.
+
+>>> 2 * WEIGHT_MOST * COUNT_MOST < 2**63
+True
+"""
 
 
 def points(weight: int, pro: int, con: int, kappa: int) -> int:
