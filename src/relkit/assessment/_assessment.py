@@ -205,14 +205,23 @@ class Assessment:
         """Give the fewest traits whose change would make it ``to``; None proves there is no way.
 
         By default ``to`` is the runner-up, or the leader where the answer is undetermined.
-        ``fixed`` traits stay as they are. Rulings play no part: this is about the records.
+        ``fixed`` traits stay as they are. Between more than two kinds each trait that
+        changes moves to one of its poles, and None proves that no choice of poles would do.
+        Rulings play no part: this is about the records.
+
+        Raises ``InvalidValueError`` for a kind that is not told apart, and
+        ``UnknownNameError`` for a fixed name that is no trait.
         """
         return fewest_changes(self.scorecard, self.scoring, to, fixed)
 
     def least_movement(
         self, to: type[Relationship] | None = None, *, fixed: Collection[str] = ("setting",)
     ) -> Counterfactual | None:
-        """Give the change that moves traits the least in all; else as ``fewest_changes``."""
+        """Give the change that moves traits the least in all, between two kinds.
+
+        Each trait's movement is its points as a share of its weight. Else it is as
+        ``fewest_changes``; between more kinds it raises ``InvalidValueError``.
+        """
         return least_movement(self.scorecard, self.scoring, to, fixed)
 
     def diff(self, earlier: Assessment) -> Diff:
