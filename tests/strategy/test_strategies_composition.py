@@ -10,7 +10,12 @@ import attrs
 import pytest
 from typing_extensions import TypeVar, override
 
-from relkit.errors import DeclarationError, InvalidValueError, WrongRelationshipError
+from relkit.errors import (
+    DeclarationError,
+    InvalidValueError,
+    PlanLawError,
+    WrongRelationshipError,
+)
 from relkit.money import Money
 from relkit.plans import MarketingPlan, PaymentPlan, Plan, Rule, ServicePlan, Terms
 from relkit.relationships import Client, Customer, Relationship
@@ -61,7 +66,7 @@ def test_contingency_needs_the_signed_agreement() -> None:
     """A contingency plan is refused until the context says that the agreement was signed."""
     signed = attrs.evolve(TODAY, has_written_agreement=True)
 
-    with pytest.raises(InvalidValueError, match="SuccessFee breaks the law 'written agreement'"):
+    with pytest.raises(PlanLawError, match="SuccessFee breaks the law 'written agreement'"):
         SuccessFee().propose(ACME, TODAY)
     assert SuccessFee().propose(ACME, signed) is not None
 

@@ -17,7 +17,7 @@ from relkit._words import listed, mend, shown
 from relkit.errors import DeclarationError, EvidenceMismatchError, UnknownNameError
 from relkit.evidence._recorder import ABSENT_FIRST, ABSENT_LAST
 from relkit.measures import STAGE_DAYS, InSetting, Layout, measures_in
-from relkit.relationships import Client, Customer, Milestones, Relationship
+from relkit.relationships import Client, Customer, Relationship, TurningPoints
 from relkit.relationships._kind import is_kind, needed
 from relkit.scorecard._compile import Scorer, compile_scorer
 from relkit.scorecard._decision import Decision, decide
@@ -93,7 +93,7 @@ class Scoring:
     points: tuple[tuple[int, ...], ...]
     scores: tuple[int, ...]
     decision: Decision
-    milestones: Milestones
+    milestones: TurningPoints
     clock: date
 
 
@@ -317,10 +317,10 @@ def _compiled(card: Scorecard, keeps: frozenset[str], setting: str | None, state
     )
 
 
-def _milestones(ordinals: Sequence[int]) -> Milestones:
+def _milestones(ordinals: Sequence[int]) -> TurningPoints:
     day = date.fromordinal
     days = [day(number) if ABSENT_LAST < number < ABSENT_FIRST else None for number in ordinals]
-    return Milestones(
+    return TurningPoints(
         first_engaged=days[0],
         last_engaged=days[1],
         first_exchanged=days[2],

@@ -67,6 +67,9 @@ class Proposer(ABC, Generic[R_contra, P_co]):
     consults: ClassVar[tuple[str, ...]] = ()
     """The traits that ``plan`` consults; its plans' reasons quote their counts."""
 
+    hooks: ClassVar[tuple[str, ...]] = ("plan",)
+    """The methods to override; a name that is almost one of them is taken for a slip."""
+
     _checked: ClassVar[type | None] = None
 
     def __new__(cls, *_args: object, **_fields: object) -> Self:
@@ -89,15 +92,16 @@ class Proposer(ABC, Generic[R_contra, P_co]):
     def propose(self, relationship: R_contra, context: Context) -> P_co | None:
         """Give the plan with its reasons, checked; None where the strategy is not applicable.
 
-        Raises ``WrongRelationshipError`` for a kind that it does not serve, and
-        ``InvalidValueError`` for a plan of another class, or one that breaks a law.
+        Raises ``WrongRelationshipError`` for a kind that it does not serve,
+        ``InvalidValueError`` for a plan of another class, and ``PlanLawError`` for a plan that
+        breaks a law, naming it.
         """
         self._check_arguments(relationship, context)
         plan = self.plan(relationship, context)
         if plan is None:
             return None
         self._check_plan(plan)
-        check_laws(self._rule().name, plan, context)
+        check_laws(self._rule().name, plan, relationship, context)
         return plan.explained(self._reason(plan.because, relationship))
 
     def does_serve(self, kind: type[Relationship]) -> bool:
