@@ -110,7 +110,8 @@ class LateHandling:
         return self._days_from(due, self.retry_days)
 
     def _days_from(self, due: date, days: tuple[int, ...]) -> tuple[date, ...]:
-        return tuple(day_after(a_date(due, "The due date"), each) for each in sorted(days))
+        day = a_date(due, "The due date")
+        return tuple(day_after(day, each) for each in sorted(days))
 
     @override
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ them charges a fee for late payment that nobody asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, ClassVar, Final
@@ -198,7 +198,7 @@ class PaymentStrategy(Strategy[R_contra, PaymentPlan]):
         if is_final:
             price, steps, recurring, meters = context.price, (), (), ()
         elif not recurring and not meters and price is None:
-            price = sum_of(line.amount for line in lines) if _are_exact(lines) else None
+            price = _sum_of_exact(lines)
         return PaymentPlan(
             model=self.model,
             terms=self._final_terms() if is_final else self.terms,
@@ -320,5 +320,8 @@ def set_derived(strategy_: PaymentStrategy[Any], terms: Terms) -> None:
     object.__setattr__(strategy_, "terms", terms)
 
 
-def _are_exact(lines: Iterable[Line]) -> bool:
-    return all(line.is_exact for line in lines)
+def _sum_of_exact(lines: Sequence[Line]) -> Money | None:
+    """Add lines up where they have a sum; a law tells what is wrong with several currencies."""
+    if len({line.amount.currency for line in lines}) > 1 or not all(li.is_exact for li in lines):
+        return None
+    return sum_of(line.amount for line in lines)
