@@ -705,6 +705,28 @@ def test_meters_know_their_currency() -> None:
     assert usd(1).currency == HourlyMeter(label="x", rates=(("hour", usd(1)),)).currency
 
 
+def test_a_meter_without_a_line_or_an_occasion_settles_nothing() -> None:
+    """A meter by hand that says no occasion only settles lines that are there."""
+    meter = HourlyMeter(label="hours", rates=(("hour", usd(60)),))
+    plan = PaymentPlan(model="hourly", terms=Terms(timing="in_arrears"), meters=(meter,))
+
+    assert () == plan.settle({"hour": 60}).lines
+    assert [usd(60)] == [
+        line.amount
+        for line in attrs.evolve(plan, meters=(attrs.evolve(meter, trigger="end"),))
+        .settle({"hour": 60})
+        .lines
+    ]
+    assert "Directive 2011/7/EU: ECB main refinancing rate + 8 points" == str(EU.law)
+
+
+def test_milestones_with_days_in_order() -> None:
+    """Milestones may have the same day, or later ones."""
+    same = tuple(Milestone(label=str(n), due=MONDAY) for n in range(3))
+
+    assert 3 == len(propose(Milestones(milestones=same), at(usd(9))).lines)
+
+
 def test_a_measure_that_is_another_meters_changes_nothing() -> None:
     """Settling one meter leaves the lines of the others as they are."""
     both = Combined(

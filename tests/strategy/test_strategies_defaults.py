@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies.plans import DEFAULTS, contexts, relationships
 
-from relkit.errors import InvalidValueError
+from relkit.errors import InvalidValueError, NotADateError
 from relkit.money import Money
 from relkit.plans import Ask, FrequencyCap, MarketingPlan, Offer, ServicePlan, Within
 from relkit.relationships import Client, Customer, Relationship, Stage
@@ -94,7 +94,7 @@ def test_every_field_can_be_given_alone(subject: Strategy[Any, Any]) -> None:
 def test_every_field_is_checked(subject: Strategy[Any, Any]) -> None:
     """No field of a default takes just any object, in a subclass neither."""
     for field in filter(attrgetter("init"), attrs.fields(type(subject))):
-        with pytest.raises(InvalidValueError, match=field.name):
+        with pytest.raises((InvalidValueError, NotADateError), match=field.name):
             type(subject)(**{field.name: object()})
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any, Final
 
 import attrs
 
 from relkit._words import listed
 from relkit.errors import PlanLawError
+from relkit.money import Currency
 from relkit.plans import Line, MarketingPlan, PaymentPlan, Plan
 from relkit.plans._lines import sum_of
 from relkit.relationships import Relationship
@@ -75,10 +77,14 @@ def _undue_fees(plan: PaymentPlan, relationship: Relationship, _context: Context
 
 
 def _in_several_currencies(plan: PaymentPlan, _party: Relationship, _context: Context) -> str:
-    currencies = {amount.currency for amount in plan.amounts()}
-    currencies |= {own for meter in plan.meters if (own := meter.currency) is not None}
-    codes = sorted(str(currency) for currency in currencies)
-    return f"it is in {listed(codes, 'and')}; give one currency" if len(currencies) > 1 else ""
+    metered = (own for meter in plan.meters if (own := meter.currency) is not None)
+    found: list[Currency] = []
+    for currency in chain((amount.currency for amount in plan.amounts()), metered):
+        # Most often it is the very same object; equality is asked only where it is not.
+        if not any(currency is known or currency == known for known in found):
+            found.append(currency)
+    codes = sorted(map(str, found))
+    return f"it is in {listed(codes, 'and')}; give one currency" if len(found) > 1 else ""
 
 
 def _below_zero(plan: PaymentPlan, _party: Relationship, _context: Context) -> str:

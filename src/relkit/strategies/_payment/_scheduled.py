@@ -131,8 +131,7 @@ class Installments(PricedStrategy[Relationship]):
         ]
 
     def _check_least(self, amounts: Sequence[Money]) -> None:
-        lowest = min(amounts)
-        if self.least is not None and lowest < self.least:
+        if self.least is not None and (lowest := min(amounts)) < self.least:
             msg = f"{self.count} parts are as low as {lowest}, below {self.least}: give fewer."
             raise InvalidPlanError(msg)
 
