@@ -181,6 +181,14 @@ def test_pay_per_transaction() -> None:
     )
 
 
+def test_the_end_of_the_calendar() -> None:
+    """A payment that would be due beyond the calendar is due on its last day."""
+    last = at(usd(9), date.max, holidays={date.max})
+    moved = PayPerTransaction(terms=Terms(timing="at_sale", net_days=9), business_days="following")
+
+    assert ["price USD 9.00 on 9999-12-31"] == shown(propose(moved, last).lines)
+
+
 def test_single_invoice_waits_for_the_delivery() -> None:
     """An invoice for what is delivered waits for the delivery, whatever the day."""
     assert ["price USD 9.00 on delivery"] == shown(propose(SingleInvoice(), at(usd(9))).lines)
@@ -412,9 +420,12 @@ def test_value_based() -> None:
 def test_value_based_by_estimate() -> None:
     """Without a cap the estimate is shown, above the floor; the price is not known."""
     plan = propose(ValueBased(share_percent=5, floor=usd(100)), at(usd(90)))
+    open_ = propose(ValueBased(share_percent=5, floor=usd(100)), TODAY)
     guess = propose(ValueBased(share_percent=5, estimate=usd(80)), at(usd(90)))
 
     assert [usd(100), usd(0)] == [line.amount for line in plan.lines]
+    assert (usd(100), None) == (open_.committed, open_.total)
+    assert usd(120) == open_.settle({"value": usd(2400)}).total
     assert ["share about USD 80.00 on outcome"] == shown(guess.lines)
     assert plan.price is None
     assert usd(500) == guess.settle({"value": usd(10_000)}).total

@@ -183,12 +183,13 @@ class PaymentPlan(Plan):
         """What it comes to in all; None where that cannot be known: no lie is told.
 
         It cannot be known where payments go on without an end, where an amount is an
-        estimate or a cap, or without a price.
+        estimate or a cap or still to be measured, or without a price.
         """
         is_known = all(p.price is not None and p.certainty == "exact" for p in self.recurring)
         if self.is_open_ended or not is_known or not all(line.is_exact for line in self.lines):
             return None
-        return self.committed
+        is_measured = self._metered() <= {line.label for line in self.lines}
+        return self.committed if is_measured else None
 
     @property
     def currency(self) -> Currency | None:
