@@ -104,6 +104,14 @@ def floors(session: nox.Session) -> None:
     _test_without_src(session)
 
 
+@nox.session(requires=["wheel"])
+def thorough(session: nox.Session) -> None:
+    """The whole suite with 500 examples for each property: slow, and no part of the gate."""
+    session.env["RELKIT_EXAMPLES"] = "500"
+    _install_wheel(session, "test", *FOR_USERS)
+    _test_without_src(session)
+
+
 @nox.session
 def docs(session: nox.Session) -> None:
     """The documentation, without a single warning and without the network."""

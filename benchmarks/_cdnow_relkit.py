@@ -23,7 +23,13 @@ def filled(path: Path, *, keep_events: bool = False) -> tuple[Book, date]:
     return book, end
 
 
-def assessed(path: Path) -> dict[object, Assessment]:
-    """Assess every party of a log on its last day."""
+def answered(path: Path) -> dict[object, str]:
+    """Assess every party of a log on its last day, and keep the answers."""
+    book, end = filled(path)
+    return {party: book.assess(party, as_of=end).label for party in book}
+
+
+def explained(path: Path) -> dict[object, Assessment]:
+    """Assess every party of a log on its last day, and keep all that explains the answers."""
     book, end = filled(path)
     return dict(book.assess_all(as_of=end))

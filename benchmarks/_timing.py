@@ -74,7 +74,7 @@ class Row(NamedTuple):
 
 def options(text: str | None) -> argparse.ArgumentParser:
     """Give a parser of arguments that knows ``--quick``."""
-    parser = argparse.ArgumentParser(description=(text or "").splitlines()[0])
+    parser = argparse.ArgumentParser(description=(text or "A benchmark.").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer runs, rougher figures")
     return parser
 

@@ -4,12 +4,13 @@
 
 PATH is a log of purchases as a CSV file (``business,party,on,cents``), such as the CDNOW log
 (69,659 purchases of 23,570 parties in 18 months). Without it a made-up log of the same shape
-is used. relkit reads it with the csv module, records each row in a book that keeps evidence only,
-and assesses each party. The reference is ``pandas.read_csv`` and lifetimes'
+is used. relkit reads it with the csv module, records each row in a book that keeps evidence
+only, and assesses each party. The reference is ``pandas.read_csv`` and lifetimes'
 ``summary_data_from_transaction_data``: four numbers a party, and no answer.
 
 "whole program" runs each side in new processes, imports included; "inside a program" has both
-imported and warm. Memory is what tracemalloc counts for a filled book, party ids included.
+imported and warm. "keeping reasons" holds every assessment until the last is made. Memory is
+what tracemalloc counts for a filled book, party ids included.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def make_log(path: Path) -> None:
 def programs(path: Path) -> dict[str, str]:
     """Give each side as the code of a program of its own."""
     begin = f"import sys; sys.path.insert(0, {str(HERE)!r})\nfrom pathlib import Path\n"
-    sides = {"relkit": "_cdnow_relkit.assessed", "lifetimes": "_cdnow_lifetimes.summarized"}
+    sides = {"relkit": "_cdnow_relkit.answered", "lifetimes": "_cdnow_lifetimes.summarized"}
     return {
         name: f"{begin}import {call.split('.')[0]}\n{call}(Path({str(path)!r}))"
         for name, call in sides.items()
@@ -72,14 +73,15 @@ def programs(path: Path) -> dict[str, str]:
 
 def times(path: Path, *, quick: bool) -> list[Row]:
     """Time both sides, as whole programs and inside one."""
-    whole = in_fresh_processes(programs(path), runs=2 if quick else 7)
+    whole = in_fresh_processes(programs(path), runs=2 if quick else 5)
     ours, theirs = whole["relkit"], whole["lifetimes"]
     inside = interleaved(
         {
-            "relkit": Subject(partial(_cdnow_relkit.assessed, path)),
+            "relkit": Subject(partial(_cdnow_relkit.answered, path)),
+            "explained": Subject(partial(_cdnow_relkit.explained, path)),
             "lifetimes": Subject(partial(_cdnow_lifetimes.summarized, path)),
         },
-        runs=3 if quick else 11,
+        runs=3 if quick else 7,
         collect=True,
     )
     name = "pandas, lifetimes"
@@ -87,6 +89,7 @@ def times(path: Path, *, quick: bool) -> list[Row]:
         compared("whole program", ours.wall, name, theirs.wall, Aim(1.0)),
         compared("whole program, CPU", ours.cpu, name, theirs.cpu, Aim(1.0)),
         compared("inside a program", inside["relkit"], name, inside["lifetimes"]),
+        compared("same, keeping reasons", inside["explained"], name, inside["lifetimes"]),
     ]
 
 
@@ -120,7 +123,7 @@ def main(arguments: list[str] | None = None) -> None:
         if path is None:
             path = Path(folder, "made-up.csv")
             make_log(path)
-        found = _cdnow_relkit.assessed(path)
+        found = _cdnow_relkit.answered(path)
         events = sum(1 for _ in path.open(encoding="utf-8")) - 1
         print(f"{path.name}: {events:,} purchases of {len(found):,} parties")
         del found

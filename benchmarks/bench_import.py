@@ -29,7 +29,7 @@ TITLES = (
 def main(arguments: list[str] | None = None) -> None:
     """Print what an import takes, by the clock and by the CPU."""
     quick = options(__doc__).parse_args(arguments).quick
-    spent = in_fresh_processes(CODES, runs=5 if quick else 41)
+    spent = in_fresh_processes(CODES, runs=5 if quick else 31)
     attrs = spent["attrs"]
     rows: list[Row] = []
     for name, title, aim in TITLES:

@@ -10,8 +10,13 @@ from hypothesis import HealthCheck, settings
 import relkit
 
 SLOW_IS_FINE = [HealthCheck.too_slow]  # how fast the machine is is no property of relkit
+EXAMPLES = int(os.environ.get("RELKIT_EXAMPLES", "40"))  # the session `thorough` asks for more
 settings.register_profile(
-    "relkit", deadline=None, print_blob=True, suppress_health_check=SLOW_IS_FINE
+    "relkit",
+    deadline=None,
+    max_examples=EXAMPLES,
+    print_blob=True,
+    suppress_health_check=SLOW_IS_FINE,
 )
 settings.register_profile("relkit-ci", settings.get_profile("relkit"), derandomize=True)
 settings.load_profile("relkit-ci" if os.environ.get("CI") else "relkit")

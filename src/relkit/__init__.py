@@ -7,7 +7,6 @@ it lives, and loads each of them only when a name of it is first asked for, so t
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ else:  # out of sight of type checkers: to them, what is not imported above is n
         """Load the module that a public name lives in, when it is first asked for (PEP 562)."""
         if name not in _HOME:
             msg = f"module 'relkit' has no attribute {name!r}"
-            raise AttributeError(msg, name=name, obj=sys.modules[__name__])  # Python adds a hint
+            raise AttributeError(msg)
         value = getattr(import_module(f"relkit.{_HOME[name]}"), name)
         globals()[name] = value
         return value

@@ -20,7 +20,7 @@ from relkit.errors import DeclarationError
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["check_class"]
+__all__ = ["check_class", "check_defaults"]
 
 _LIKE = 0.8
 # From Python 3.14 on annotations are made when asked for; 3 asks for names that may be unknown yet.
@@ -33,15 +33,15 @@ def check_class(kind: type, root: type, decorator: str, hooks: Collection[str]) 
         if not issubclass(cls, root) or cls is root:
             continue
         _check_fields(cls, decorator)
-        _check_defaults(cls, decorator)
+        check_defaults(cls, decorator)
         _check_hooks(cls, hooks)
 
 
 def _check_fields(cls: type, decorator: str) -> None:
     known = {field.name for field in cls.__dict__.get("__attrs_attrs__", ())}
-    annotations = inspect.get_annotations(cls, **_AS_THEY_ARE)
+    annotations = _annotations(cls).items()
     added = [
-        name for name, said in annotations.items() if name not in known and not _is_class_var(said)
+        name for name, said in annotations if name not in known and "ClassVar" not in str(said)
     ]
     if not added:
         return
@@ -53,16 +53,20 @@ def _check_fields(cls: type, decorator: str) -> None:
     raise DeclarationError(msg)
 
 
-def _is_class_var(annotation: object) -> bool:
-    """Tell a class attribute from a field, whether or not annotations are text."""
-    return "ClassVar" in str(annotation)
+def _annotations(cls: type) -> dict[str, object]:
+    """Give a class's own annotations, as text or as types."""
+    return inspect.get_annotations(cls, **_AS_THEY_ARE)
 
 
-def _check_defaults(cls: type, decorator: str) -> None:
+def check_defaults(cls: type, decorator: str) -> None:
+    """Raise ``DeclarationError`` for a field set without its annotation, which attrs forgets.
+
+    A decorator calls it before attrs does its work, which takes the evidence away.
+    """
     inherited = {
         field.name for base in cls.__mro__[1:] if attrs.has(base) for field in attrs.fields(base)
     }
-    for name in sorted(inherited & cls.__dict__.keys()):
+    for name in sorted((inherited & cls.__dict__.keys()) - _annotations(cls).keys()):
         if not isinstance(cls.__dict__[name], MemberDescriptorType):
             msg = (
                 f"{cls.__name__} sets {name}, a field, without its annotation, so that the "

@@ -17,13 +17,30 @@ from typing import TypeAlias
 __all__ = ["BusinessId", "EventId", "PartyId", "Record"]
 
 PartyId: TypeAlias = Hashable
-"""The id by which a party is known: any hashable value."""
+"""The id by which a party is known: any hashable value.
+
+>>> isinstance(("acme", 7), PartyId)
+True
+"""
 
 BusinessId: TypeAlias = Hashable
-"""The id by which a business is known: any hashable value."""
+"""The id by which a business is known: any hashable value.
+
+>>> isinstance("harper-law", BusinessId)
+True
+"""
 
 EventId: TypeAlias = Hashable
-"""The id that makes a repeated event recognizable: any hashable value."""
+"""The id that makes a repeated event recognizable: any hashable value.
+
+>>> isinstance(["a", "list"], EventId)
+False
+"""
 
 Record: TypeAlias = Mapping[str, object]
-"""One dated fact as a plain mapping: ``{"event": "purchase", "on": "2025-01-07", ...}``."""
+"""One dated fact as a plain mapping of field names to values.
+
+>>> visit: Record = {"event": "consultation", "on": "2025-01-07", "minutes": 90}
+>>> visit["event"]
+'consultation'
+"""

@@ -8,6 +8,7 @@ from itertools import combinations, product
 from math import lcm
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -15,14 +16,16 @@ from tests.strategies.assessments import START, log_businesses, logs
 from tests.strategies.relationships import declared
 from tests.strategies.scorecards import stated_scorecards
 
-from relkit.assessment import Assessment, Counterfactual, assess
+from relkit.assessment import Assessment, Counterfactual, assess, assess_evidence
 from relkit.business import Business
 from relkit.errors import InvalidValueError, UnknownNameError
 from relkit.events import Agreement, Consultation, Message, Purchase, Statement
+from relkit.evidence import fold
 from relkit.measures import in_setting
 from relkit.relationships import Client, Customer, Relationship
 from relkit.scorecard import Scorecard, Undetermined
 from relkit.traits import COUNT_MOST, Trait
+from relkit.traits._trait import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 FIRM = Business("firm")
 POLES = ((COUNT_MOST, 0), (0, COUNT_MOST))
 FEW = [(pro, con) for pro in range(13) for con in range(13)]
+FINE = 2521
 CARDS = stated_scorecards()
 SMALL_COUNTS = st.just((0, 0)) | st.tuples(st.integers(0, 9), st.integers(0, 9))
 
@@ -71,7 +75,9 @@ def aimed_at(assessment: Assessment, to: type[Relationship] | None) -> type[Rela
 class Question:
     """What brute force needs: the target, what it lacks, and what each free trait can add."""
 
-    def __init__(self, assessment: Assessment, target: type[Relationship], fixed: list[str]) -> None:
+    def __init__(
+        self, assessment: Assessment, target: type[Relationship], fixed: list[str]
+    ) -> None:
         card = assessment.scorecard
         self.card, self.profile = card, assessment.profile
         self.aim = card.kinds.index(target)
@@ -90,9 +96,9 @@ class Question:
 
     def lead(self, place: int, counts: tuple[int, int], rival: int) -> int:
         """Give what a trait adds to the lead over one rival."""
-        trait, rows = self.card.traits[place], self.card.weights
+        kappa, rows = self.card.traits[place].kappa, self.card.weights
         mine, theirs = rows[self.aim][place], rows[rival][place]
-        return trait.points(*counts, mine) - trait.points(*counts, theirs)
+        return points_of(mine, *counts, kappa) - points_of(theirs, *counts, kappa)
 
     def teaches(self, places: Sequence[int]) -> bool:
         """Tell whether something but the setting would be known."""
@@ -102,7 +108,9 @@ class Question:
         """Try every set of traits, from small to large, with each of these counts."""
         for size in range(len(self.free) + 1):
             for places in combinations(self.free, size):
-                if self.teaches(places) and any(self.met(chosen) for chosen in self.all(places, options)):
+                if self.teaches(places) and any(
+                    self.met(chosen) for chosen in self.all(places, options)
+                ):
                     return size
         return None
 
@@ -117,9 +125,7 @@ class Question:
 
     def met(self, gains: list[tuple[int, ...]]) -> bool:
         """Tell whether these gains are enough against every rival."""
-        return all(
-            sum(gain[i] for gain in gains) >= need for i, need in enumerate(self.needs)
-        )
+        return all(sum(gain[i] for gain in gains) >= need for i, need in enumerate(self.needs))
 
 
 # ------------------------------------------------------------------ the laws, two kinds
@@ -149,7 +155,9 @@ def test_law_x5_x6_fewest_changes_are_the_fewest(
     to, fixed = data.draw(targets(assessment)), data.draw(fixed_names(assessment))
     question = Question(assessment, aimed_at(assessment, to), fixed)
     found = assessment.fewest_changes(to, fixed=fixed)
-    fewest = None if assessment.reason is Undetermined.NO_EXCHANGE else question.fewest([*POLES, *FEW])
+    fewest = (
+        None if assessment.reason is Undetermined.NO_EXCHANGE else question.fewest([*POLES, *FEW])
+    )
 
     assert fewest == (None if found is None else len(found.moves))
 
@@ -164,12 +172,11 @@ def best_cost(question: Question) -> Fraction | None:
     for place, weight in weights.items():
         informs = place not in question.card.settings
         grown = dict(costs)
+        steps = {gain for gain in achievable(question, place) if gain > 0} or {0}
         for (points, knows), cost in costs.items():
-            for gain in achievable(question, place):
-                if gain < 1:
-                    continue
+            for gain in steps:
                 key = (min(points + gain, max(need, 0)), knows or informs)
-                total = cost + gain * scale // weight
+                total = cost + (gain * scale // weight if gain else 0)
                 grown[key] = min(total, grown.get(key, total))
         costs = grown
     met = [cost for (points, knows), cost in costs.items() if points >= need and knows]
@@ -183,19 +190,18 @@ def weight_of(question: Question, place: int) -> int:
 
 
 def achievable(question: Question, place: int) -> set[int]:
-    """Give every gain that some counts give; a few thousand observations give them all."""
+    """Give every gain that some counts give; weights up to 25 need no more than these."""
     now = (question.profile.pro[place], question.profile.con[place])
     (rival,) = question.rivals
     start = question.lead(place, now, rival)
-    size = 2521
-    fine = [(grows, size - grows) for grows in range(size + 1)]
+    fine = [(grows, FINE - grows) for grows in range(FINE + 1)]
     return {question.lead(place, counts, rival) - start for counts in (*fine, *POLES)}
 
 
-@settings(deadline=None, max_examples=60)
-@given(assessment=stated_assessments(), data=st.data())
+@settings(deadline=None)
+@given(assessment=stated_assessments(stated_scorecards(most=25, most_margin=60)), data=st.data())
 def test_law_x5_x6_least_movement_is_the_least(assessment: Assessment, data: st.DataObject) -> None:
-    """X5, X6: no change moves the traits less in all; one point more where both kinds weigh them."""
+    """X5, X6: no change moves the traits less; one point more where both kinds weigh them."""
     to, fixed = data.draw(targets(assessment)), data.draw(fixed_names(assessment))
     question = Question(assessment, aimed_at(assessment, to), fixed)
     found = assessment.least_movement(to, fixed=fixed)
@@ -265,9 +271,7 @@ def test_moves_say_what_they_are(assessment: Assessment, data: st.DataObject) ->
 
 
 @settings(deadline=None)
-@given(
-    assessment=stated_assessments(stated_scorecards(max_traits=5, most_kinds=4)), data=st.data()
-)
+@given(assessment=stated_assessments(stated_scorecards(max_traits=5, most_kinds=4)), data=st.data())
 def test_law_x4_x5_x6_between_several_kinds(assessment: Assessment, data: st.DataObject) -> None:
     """Between several kinds no choice of poles for fewer traits would do, and None is a proof."""
     to, fixed = data.draw(targets(assessment)), data.draw(fixed_names(assessment))
@@ -338,7 +342,7 @@ def test_where_only_the_setting_is_known_something_else_must_become_known() -> N
     assert ["trust"] == [move.trait for move in fewest.moves]
     assert ["trust"] == [move.trait for move in least.moves]
     assert Fraction(1, 1500) == least.movement
-    assert 1 == fewest.moves[0].points_after
+    assert (1, 0) == fewest.moves[0].after
     assert Client is fewest.to is least.to
     assert assessment.fewest_changes(fixed=["setting", "trust"]) is None
     assert assessment.least_movement(fixed=["setting", "trust"]) is None
@@ -347,12 +351,12 @@ def test_where_only_the_setting_is_known_something_else_must_become_known() -> N
 def test_the_setting_can_be_free_and_still_something_else_must_become_known() -> None:
     """With the setting free it moves as far as it helps, and one other trait by a point."""
     setting = Trait("setting", in_setting("client"), in_setting("customer"), kappa=0, weight=1385)
-    trust = Trait("trust", 0, 0, kappa=2, weight=900)
-    card = Scorecard(traits=[setting, trust], margin=1000)
+    calm = Trait("calm", 0, 0, kappa=2, weight=900)
+    card = Scorecard(traits=[setting, calm], margin=1000)
     assessment = assess([Agreement(on=START)], business=FIRM, as_of=START, scorecard=card)
     least = assessment.least_movement(Client, fixed=())
 
-    assert ["setting", "trust"] == [move.trait for move in least.moves]
+    assert ["setting", "calm"] == [move.trait for move in least.moves]
     assert Fraction(999, 1385) + Fraction(1, 900) == least.movement
     assert 2 == len(assessment.fewest_changes(Client, fixed=()).moves)
 
@@ -367,6 +371,20 @@ def test_what_holds_already_needs_no_change() -> None:
     assert 0 == found.movement
     assert "client as it is" == str(found)
     assert found == assessment.least_movement(Client)
+
+
+def test_counts_that_cannot_be_outweighed_are_given_up() -> None:
+    """Where no further observations outweigh the others, it tells what should have been."""
+    calm = Trait("calm", 0, 0, kappa=1, weight=1400)
+    card = Scorecard(traits=[calm])
+    evidence = fold([Agreement(on=START)], layout=card.layout, business=FIRM)
+    against = attrs.evolve(evidence, stated={"calm": (0, COUNT_MOST)})
+    assessment = assess_evidence(against, business=FIRM, as_of=START, scorecard=card)
+    found = assessment.fewest_changes(Client)
+
+    assert (0, COUNT_MOST) == found.moves[0].before
+    assert (96, 0) == found.moves[0].after
+    assert Client is card.decide(found.profile).kind
 
 
 def test_by_default_it_asks_for_the_runner_up_or_for_the_leader_where_nobody_is_told() -> None:
@@ -384,14 +402,11 @@ def test_by_default_it_asks_for_the_runner_up_or_for_the_leader_where_nobody_is_
 
 def test_a_counterfactual_reads_as_a_sentence() -> None:
     """The text names the kind, each trait and its points."""
-    traits = [Trait(name, 0, 0, kappa=1, weight=1000) for name in ("trust", "dialogue")]
-    found = stated(Scorecard(traits=traits), {"trust": (1, 1)}).fewest_changes(Client)
+    traits = [Trait(name, 0, 0, kappa=1, weight=1000) for name in ("calm", "care")]
+    found = stated(Scorecard(traits=traits), {"calm": (1, 1)}).fewest_changes(Client)
 
     assert isinstance(found, Counterfactual)
-    assert (
-        "client if trust moves from +0 to +1000 points and dialogue moves from +0 to +500 points"
-        == str(found)
-    )
+    assert "client if points go: care from +0 to +1000 and calm from +0 to +400" == str(found)
 
 
 @pytest.mark.parametrize("ask", [Assessment.fewest_changes, Assessment.least_movement])
@@ -403,11 +418,13 @@ def test_unknown_kinds_and_traits_are_refused(ask) -> None:
         ask(assessment, "client")
     with pytest.raises(InvalidValueError, match="fixed must be a collection"):
         ask(assessment, Client, fixed="trust")
-    with pytest.raises(UnknownNameError, match="fixed names 'trsut', no trait. Did you mean 'trust'"):
+    with pytest.raises(
+        UnknownNameError, match=r"fixed names 'trsut', no trait. Did you mean 'trust'"
+    ):
         ask(assessment, Client, fixed=["trsut"])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None)
 @given(log=logs(min_size=1), business=log_businesses())
 def test_on_real_logs_both_counterfactuals_work(log: list, business: Business) -> None:
     """With the standard traits, whatever the log: the answer works, or there is none of either."""

@@ -48,6 +48,7 @@ BAD_ROWS: list[tuple[object, str | None, str]] = [
     (Purchase(on=DAY, id=1, amount=7, party="ann"), "id", "recorded before with other content"),
     (Purchase(on=DAY, id=1, party="zoe"), "id", "recorded before with other content"),
     (Purchase(on=DAY, id=2, amount=7, party="ann"), "id", "recorded before with other content"),
+    (Purchase(on=DAY, party="ann", line=" "), "line", "must be text that is not empty"),
     (Statement("trsut", 1, 0, by="mia", on=DAY, party="ann"), "trait", "Did you mean 'trust'"),
     (Lesson(on=DAY, size="much", party="ann"), None, "whole numbers; 'much' is none"),
     (Lesson(on=DAY, size=0.5, party="new"), None, "whole numbers; 0.5 is none"),
@@ -174,6 +175,21 @@ def test_longest_span_is_allowed() -> None:
         Book(stall).record_all(
             [Purchase(on=day, party="ann") for day in (last, date.fromordinal(999))]
         )
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_longest_span_is_counted_in_periods(*, known: bool) -> None:
+    """Days that lie just near enough can lie in periods that do not: nothing is half recorded."""
+    book = Book(Business("shop", period_days=10))
+    early, late = date.fromordinal(19), date.fromordinal(19 + 36_524 * 10 + 5)
+    rows = [Purchase(on=early, party="ann"), Purchase(on=late, party="ann")]
+    if known:
+        book.record_all(rows[:1])
+    with pytest.raises(RecordsError) as caught:
+        book.record_all([*rows, Purchase(on=early, party="bob")])
+
+    assert [1] == [problem.position for problem in caught.value.problems]
+    assert (["ann"] if known else []) == list(book)
 
 
 def test_value_and_span_are_refused_together() -> None:

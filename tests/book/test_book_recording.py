@@ -15,7 +15,6 @@ from relkit.book import Book
 from relkit.business import Business
 from relkit.errors import (
     DuplicateEventError,
-    EvidenceMismatchError,
     ForeignPartyError,
     InvalidEventError,
     InvalidValueError,
@@ -141,6 +140,24 @@ def test_conflict_names_the_line() -> None:
         book.record("ann", Purchase(on=DAY, id=1), line="music")
 
 
+class Visit(Event):
+    """A user's own event without fields."""
+
+
+class Call(Event):
+    """Another one without fields."""
+
+
+@pytest.mark.parametrize("keep_events", [True, False])
+def test_same_fields_of_another_type_are_other_content(*, keep_events: bool) -> None:
+    """An id that comes again on an event of another type with the same fields is refused."""
+    book = Book(SHOP, keep_events=keep_events)
+    book.record("ann", Visit(on=DAY, id=1))
+
+    with pytest.raises(DuplicateEventError):
+        book.record("ann", Call(on=DAY, id=1))
+
+
 # ------------------------------------------------------------------ whose it is
 
 
@@ -186,6 +203,26 @@ def test_no_name_of_a_line(line: Any) -> None:
 
     with pytest.raises(InvalidValueError, match="line must be text"):
         book.record("ann", Purchase(on=DAY), line=line)
+
+    assert 0 == len(book)
+
+
+@pytest.mark.parametrize("line", ["", " ", 7, ["books"], ("books",)])
+def test_no_line_is_found_by_another_value(line: Any) -> None:
+    """A question about something else than the name of a line says what lines there are."""
+    book = Book(SHOP)
+    book.record("ann", Purchase(on=DAY), line="books")
+
+    with pytest.raises(UnknownNameError, match="Its lines: 'books'"):
+        book.assess("ann", as_of=DAY, line=line)
+
+
+def test_event_of_a_blank_line_is_refused() -> None:
+    """An empty cell is no line of business: it is refused, and not taken for a line's name."""
+    book = Book(SHOP)
+
+    with pytest.raises(InvalidValueError, match="line must be text that is not empty"):
+        book.record("ann", Purchase(on=DAY, line=""))
 
     assert 0 == len(book)
 
@@ -299,6 +336,16 @@ def test_total_over_no_number_leaves_no_trace(*, keep_events: bool) -> None:
     assert 3 == before["sizes"]
 
 
+def test_most_is_checked_like_a_total() -> None:
+    """A greatest value is checked before it is recorded, as a total is."""
+    biggest = most("biggest", field("size"), event("effort"))
+    card = Scorecard((Customer, Client), traits=[Trait("effort", biggest, 0, kappa=1)])
+    book = Book(SHOP, scorecard=card)
+
+    with pytest.raises(RecordsError, match="whole numbers"):
+        book.record_all([Effort(on=DAY, size="much", party="ann")])
+
+
 # ------------------------------------------------------------------ lines, order, prospects
 
 
@@ -375,7 +422,7 @@ def test_book_is_a_collection_of_parties() -> None:
     assert "zoe" not in book
 
 
-# ------------------------------------------------------------------ opening, ruling, merging
+# ------------------------------------------------------------------ opening, ruling, asking
 
 
 @pytest.mark.parametrize(
@@ -404,6 +451,23 @@ def test_user_event_types_can_be_named() -> None:
     assert book.record("ann", {"event": "effort", "on": "2025-01-07", "size": 3})
     with pytest.raises(RecordsError, match="'effort' is no event type"):
         Book(SHOP).record("ann", {"event": "effort", "on": "2025-01-07"})
+
+
+def test_removed_party_is_forgotten_whole() -> None:
+    """Nothing of a removed party stays: no line, no ruling, no event."""
+    book = Book(SHOP)
+    for party in ("ann", "bob"):
+        book.record(party, Purchase(on=DAY), line="books")
+        book.rule(party, Ruling(Client, by="mia", on=DAY, reason="so"))
+    book.remove("ann")
+
+    assert ("bob",) == book.parties
+    with pytest.raises(UnknownNameError):
+        book.remove("ann")
+    book.add("ann")
+
+    assert ((), (), ()) == (book.lines("ann"), book.rulings("ann"), book.events("ann"))
+    assert 1 == len(book.rulings("bob"))
 
 
 @pytest.mark.parametrize("ruling", [None, "client", Client])
@@ -460,158 +524,3 @@ def test_dates_are_dates(as_of: Any) -> None:
     for door in doors:
         with pytest.raises(NotADateError, match="as_of must be a"):
             door()
-
-
-def merged_into(book: Book) -> list[tuple[Any, type[RelkitError], str]]:
-    """What cannot be merged into a shop's book, with the error and a word of its message."""
-    elsewhere = Book(Business("other"))
-    other_card = Book(SHOP, scorecard=Scorecard((Client, Customer)))
-    sparing = Book(SHOP, keep_events=False)
-    return [
-        (book, InvalidValueError, "another Book"),
-        ("book", InvalidValueError, "another Book"),
-        (elsewhere, EvidenceMismatchError, "one business"),
-        (other_card, EvidenceMismatchError, "one scorecard"),
-        (sparing, EvidenceMismatchError, "keeping alike"),
-    ]
-
-
-def test_only_like_books_merge() -> None:
-    """A book merges another one of the same business, scorecard and way of keeping."""
-    book = Book(SHOP)
-    book.record("ann", Purchase(on=DAY))
-    for other, error, message in merged_into(book):
-        with pytest.raises(error, match=message):
-            book.merge(other)
-
-    assert 1 == len(book.events("ann"))
-
-
-@pytest.mark.parametrize("keep_events", [True, False])
-@pytest.mark.parametrize("line", [None, "books"])
-def test_merge_refuses_dates_too_far_apart(line: str | None, *, keep_events: bool) -> None:
-    """Two books whose dates evidence cannot span together stay as they were."""
-    one, other = (Book(SHOP, keep_events=keep_events) for _ in range(2))
-    one.record("ann", Purchase(on=date.min))
-    other.record("bob", Purchase(on=date.min))
-    other.record("ann", Purchase(on=LATE), line=line)
-    before = one.evidence("ann")
-
-    with pytest.raises(SpanError, match="periods"):
-        one.merge(other)
-
-    assert before == one.evidence("ann")
-    assert ("ann",) == one.parties
-
-
-@pytest.mark.parametrize("keep_events", [True, False])
-def test_merge_of_the_longest_span(*, keep_events: bool) -> None:
-    """Two books whose dates are just near enough merge, and not with one day more."""
-    stall = Business("stall", period_days=1)
-    one, other, further = (Book(stall, keep_events=keep_events) for _ in range(3))
-    one.record("ann", Purchase(on=date.fromordinal(1000)))
-    for day in (20_000, 1000 + 36_524):
-        other.record("ann", Purchase(on=date.fromordinal(day)))
-    further.record("ann", Purchase(on=date.fromordinal(999)))
-    one.merge(other)
-
-    assert (1000, 20_000, 1000 + 36_524) == one.evidence("ann")["engaged"]
-    with pytest.raises(SpanError, match="periods"):
-        one.merge(further)
-
-
-def test_merge_drops_repeats() -> None:
-    """An event that both books kept counts once; the others of both count."""
-    one, other = Book(SHOP), Book(SHOP)
-    shared = Purchase(on=DAY, id=1)
-    one.record("ann", shared)
-    other.record("ann", {"event": "purchase", "on": DAY, "id": 1, "party": "ann"})
-    other.record("ann", Purchase(on=DAY, id=2))
-    other.record("ann", Purchase(on=DAY))
-    one.merge(other)
-
-    assert [1, 2, None] == [event.event_id for event in one.events("ann")]
-    assert not one.record("ann", Purchase(on=DAY, id=2))
-
-
-@pytest.mark.parametrize(
-    ("keep_events", "amount", "message"),
-    [
-        (True, 7, "recorded before with other content"),
-        (False, 7, "recorded before with other content"),
-        (False, None, "Both books have counted the event id 1"),
-    ],
-)
-def test_merge_refuses_ids_in_conflict(
-    amount: int | None, message: str, *, keep_events: bool
-) -> None:
-    """One id with two contents, or one that was counted twice, leaves both books as they were."""
-    one, other = (Book(SHOP, keep_events=keep_events) for _ in range(2))
-    one.record("ann", Purchase(on=DAY, id=1))
-    other.record("bob", Purchase(on=DAY))
-    other.record("ann", Purchase(on=DAY, id=1, amount=amount))
-    before = one.evidence("ann")
-
-    with pytest.raises(DuplicateEventError, match=message):
-        one.merge(other)
-
-    assert before == one.evidence("ann")
-    assert ("ann",) == one.parties
-
-
-def test_merge_of_prospects_spans_nothing() -> None:
-    """A party of whom neither book recorded a period merges as it is."""
-    one, other = Book(SHOP), Book(SHOP)
-    for book in (one, other):
-        book.add("ann")
-    one.record("ann", Statement("trust", 1, 0, by="mia", on=date.min))
-    one.merge(other)
-
-    assert {"trust": (1, 0)} == one.evidence("ann").stated
-
-
-def test_merge_keeps_rulings_of_both() -> None:
-    """Rulings of both books stay, each once."""
-    one, other = Book(SHOP), Book(SHOP)
-    shared = Ruling(Client, by="mia", on=DAY, reason="shared")
-    own = Ruling(Customer, by="mia", on=date(2025, 1, 8), reason="own")
-    for book in (one, other):
-        book.record("ann", Purchase(on=DAY), line="books")
-        book.rule("ann", shared)
-    other.rule("ann", own)
-    other.rule("ann", own, line="books")
-    one.merge(other)
-
-    assert (shared, own) == one.rulings("ann")
-    assert (own,) == one.rulings("ann", line="books")
-
-
-@given(batch=st.lists(st.tuples(parties(), facts()), max_size=8), cut=st.integers(0, 8))
-def test_merge_is_recording_both_logs(batch: list[tuple[Hashable, Fact]], cut: int) -> None:
-    """Books of two parts of a log merge to the book of the whole log (laws E1, E6)."""
-    whole, one, other = (Book(SHOP, keep_events=False) for _ in range(3))
-    for place, (party, fact) in enumerate(batch):
-        plain = type(fact)(**record_without_id(fact))
-        whole.record(party, plain)
-        (one if place < cut else other).record(party, plain)
-    one.merge(other)
-
-    assert set(whole) == set(one)
-    for party in whole:
-        assert whole.evidence(party) == one.evidence(party)
-        assert set(whole.lines(party)) == set(one.lines(party))
-
-
-def record_without_id(fact: Fact) -> dict[str, Any]:
-    """The arguments that make a fact again, without its id."""
-    return {k: v for k, v in record_of(fact).items() if k not in ("event", "id")}
-
-
-def test_most_is_checked_like_a_total() -> None:
-    """A greatest value is checked before it is recorded, as a total is."""
-    biggest = most("biggest", field("size"), event("effort"))
-    card = Scorecard((Customer, Client), traits=[Trait("effort", biggest, 0, kappa=1)])
-    book = Book(SHOP, scorecard=card)
-
-    with pytest.raises(RecordsError, match="whole numbers"):
-        book.record_all([Effort(on=DAY, size="much", party="ann")])

@@ -50,7 +50,7 @@ LOG = [
 
 
 def test_measures_read_in_plain_values() -> None:
-    """A flag reads as its periods, a day as a date, a tally as a dict, the rest as whole numbers."""
+    """A flag reads as its periods, a day as a date, a tally as a dict, others as numbers."""
     evidence = fold(LOG, layout=LAYOUT, business=SHOP)
     expected = {
         "advised": (PERIOD, PERIOD + 2),
@@ -168,7 +168,7 @@ def test_evidence_of_other_measures_or_periods_does_not_merge(
 
 
 def test_the_business_itself_does_not_matter_for_merging() -> None:
-    """Two businesses with the same periods give evidence that merges: currencies are in the keys."""
+    """Two businesses with the same periods give evidence that merges, currency by currency."""
     layout = Layout([tally("amounts", key="amount", where=event("payment"))])
     log = [Payment(on=DAY, amount=500)]
     dollars = fold(log, layout=layout, business=SHOP)
@@ -181,7 +181,7 @@ def test_the_business_itself_does_not_matter_for_merging() -> None:
 
 
 def test_evidence_of_two_parties_does_not_merge() -> None:
-    """Evidence of two parties is never mixed; evidence of nobody in particular takes the party on."""
+    """Evidence of two parties is never mixed; evidence of nobody in particular goes with any."""
     mine = fold(LOG, layout=LAYOUT, business=SHOP, party="acme")
     theirs = fold(LOG, layout=LAYOUT, business=SHOP, party="other")
     nobodys = fold(LOG, layout=LAYOUT, business=SHOP)

@@ -238,7 +238,7 @@ def outcome(make: Callable[[object, object], Money], amount: object, currency: o
         return str(error)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None)
 @given(amount=ANYTHING, currency=ANYTHING)
 def test_arbitrary_input_is_money_or_a_named_error(amount: object, currency: object) -> None:
     """No input escapes as a bare error of Python or of the decimal library."""

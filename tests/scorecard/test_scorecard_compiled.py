@@ -20,12 +20,16 @@ from tests.strategies.events import logs as any_logs
 from tests.strategies.scorecards import scorecards
 
 from relkit.business import Business
-from relkit.errors import SpanError
+from relkit.errors import DeclarationError, SpanError
 from relkit.events import Agreement, Consultation, Payment, Purchase, Statement
 from relkit.evidence import fold
+from relkit.evidence._source import Source
 from relkit.measures import (
     CLOCK,
     UNKNOWN_PAYMENT,
+    Layout,
+    PeriodCondition,
+    Quantity,
     count,
     days,
     event,
@@ -41,6 +45,7 @@ from relkit.measures import (
 )
 from relkit.scorecard import Scorecard
 from relkit.traits import COUNT_MOST, STANDARD_TRAITS, Trait
+from relkit.traits._writer import QuantityWriter
 
 if TYPE_CHECKING:
     from relkit.evidence import Evidence
@@ -61,9 +66,9 @@ def compare(card: Scorecard, evidence: Evidence, business: Business, as_of: date
 
     assert counts == list(zip(scoring.profile.pro, scoring.profile.con, strict=True))
     assert points == list(scoring.points)
-    assert [card.base(kind) + sum(row) for kind, row in zip(card.kinds, points, strict=True)] == list(
-        scoring.scores
-    )
+    assert [
+        card.base(kind) + sum(row) for kind, row in zip(card.kinds, points, strict=True)
+    ] == list(scoring.scores)
     assert card.points(scoring.profile) == scoring.points
     assert card.scores(scoring.profile) == scoring.scores
 
@@ -86,7 +91,7 @@ def test_compiled_scorer_equals_the_plain_interpreter(
     compare(card, evidence, business, as_of)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(card=scorecards(3), log=any_logs(), business=businesses(), ahead=st.integers(0, 4000))
 def test_compiled_scorer_equals_the_plain_interpreter_on_hostile_logs(
     card: Scorecard, log: list, business: Business, ahead: int
@@ -203,9 +208,11 @@ def test_a_scorecard_of_stated_traits_reads_no_more_than_the_stage() -> None:
         compare(card, evidence, SHOP, date(2025, 1, 8))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None)
 @given(card=scorecards(3), data=st.data())
-def test_law_c17_scoring_never_fails_for_valid_evidence(card: Scorecard, data: st.DataObject) -> None:
+def test_law_c17_scoring_never_fails_for_valid_evidence(
+    card: Scorecard, data: st.DataObject
+) -> None:
     """C17: the extremes of the calendar, of amounts and of counts are scored like any other."""
     ends = [date.min, date.max, date(1969, 12, 31)]
     as_of = data.draw(st.sampled_from(ends) | st.dates())
@@ -219,6 +226,21 @@ def test_law_c17_scoring_never_fails_for_valid_evidence(card: Scorecard, data: s
     evidence = fold([*log, *said], layout=card.layout, business=business)
 
     compare(card, evidence, business, as_of)
+
+
+def test_only_the_vocabulary_is_compiled() -> None:
+    """A quantity or a condition of another class is refused by name, should one get so far."""
+
+    class Odd(Quantity):
+        """Not one of relkit's."""
+
+    class Other(PeriodCondition):
+        """Not one of relkit's."""
+
+    writer = QuantityWriter(Source(), Layout([]), frozenset(), None)
+    for write, node in ((writer.write, Odd()), (writer.condition, Other())):
+        with pytest.raises(DeclarationError, match=r"Only what relkit.measures declares"):
+            write(node)
 
 
 def test_a_span_beyond_what_evidence_holds_is_refused_before_it_is_scored() -> None:

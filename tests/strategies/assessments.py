@@ -85,9 +85,7 @@ def purchases(*, plain: bool = False) -> st.SearchStrategy[Purchase]:
 def consultations() -> st.SearchStrategy[Consultation]:
     """Consultations, free ones among them."""
     minutes = st.none() | st.integers(0, 120)
-    return st.builds(
-        Consultation, on=days(), minutes=minutes, served_by=STAFF, paid=st.booleans()
-    )
+    return st.builds(Consultation, on=days(), minutes=minutes, served_by=STAFF, paid=st.booleans())
 
 
 def deliveries() -> st.SearchStrategy[Delivery]:
@@ -163,7 +161,9 @@ def logs(
     events: st.SearchStrategy[Event] | None = None, *, min_size: int = 0, max_size: int = 14
 ) -> st.SearchStrategy[list[Event]]:
     """The events of one relationship, in any order."""
-    return st.lists(log_events() if events is None else events, min_size=min_size, max_size=max_size)
+    return st.lists(
+        log_events() if events is None else events, min_size=min_size, max_size=max_size
+    )
 
 
 def statements(*names: str) -> st.SearchStrategy[Statement]:
@@ -198,7 +198,7 @@ def dates_of_assessment() -> st.SearchStrategy[date]:
 @st.composite
 def assessments(draw: st.DrawFn, card: Scorecard | None = None) -> Assessment:
     """Assessments of random logs, by a given scorecard or by random ones."""
-    told = draw(scorecards()) if card is None else card
+    told = draw(scorecards(3)) if card is None else card
     names = [trait.name for trait in told.traits]
     said = draw(st.lists(statements(*names), max_size=2))
     return assess(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from hypothesis import strategies as st
 from tests.strategies.traits import profiles, weights
 
-from relkit.relationships import Client, Customer, TurningPoints, Relationship, Stage, kind
+from relkit.relationships import Client, Customer, Relationship, Stage, TurningPoints, kind
 from relkit.traits import STANDARD_TRAITS
 
 if TYPE_CHECKING:

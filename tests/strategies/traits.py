@@ -94,13 +94,13 @@ def _nested(leaves: st.SearchStrategy, most: int) -> st.SearchStrategy:
     )
 
 
-_USUAL = _nested(st.sampled_from((*RECORDS, *TESTS, TRANSACTION)), 4)
+_USUAL = _nested(st.sampled_from((*RECORDS, *TESTS, TRANSACTION)), 2)
 
 
 @st.composite
 def conditions(draw: st.DrawFn) -> RecordCondition:
     """Conditions on records: mostly such as occur, sometimes any at all."""
-    return draw(record_conditions() if draw(st.integers(0, 4)) == 0 else _USUAL)
+    return draw(record_conditions() if draw(st.integers(0, 19)) == 0 else _USUAL)
 
 
 @st.composite
@@ -122,7 +122,7 @@ def _is_bounded(condition: PeriodCondition) -> bool:
 
 
 @st.composite
-def period_conditions(draw: st.DrawFn, depth: int = 2) -> PeriodCondition:
+def period_conditions(draw: st.DrawFn, depth: int = 1) -> PeriodCondition:
     """Conditions on periods that end where the records do, with looks back."""
     shape = draw(st.sampled_from(["flag", "and", "or", "but", "recent"])) if depth else "flag"
     if shape == "flag":
@@ -174,7 +174,7 @@ def readings(draw: st.DrawFn) -> Quantity:
 
 
 @st.composite
-def quantities(draw: st.DrawFn, depth: int = 2) -> Quantity:
+def quantities(draw: st.DrawFn, depth: int = 1) -> Quantity:
     """Quantities of every sort, nested a few levels deep."""
     leaves = ["periods", "periods", "reading", "reading", "days", "setting", "number"]
     nodes = ["sum", "difference", "product", "least", "greatest", "kept"]
@@ -233,7 +233,9 @@ def stated_traits(
 ) -> st.SearchStrategy[Trait]:
     """Traits for which only statements speak."""
     kappa = st.integers(0, 200) if kappas is None else kappas
-    return st.builds(Trait, st.just(name), st.just(0), st.just(0), kappa=kappa, weight=weights(most))
+    return st.builds(
+        Trait, st.just(name), st.just(0), st.just(0), kappa=kappa, weight=weights(most)
+    )
 
 
 def counts() -> st.SearchStrategy[int]:

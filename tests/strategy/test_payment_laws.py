@@ -491,11 +491,10 @@ def test_no_settling_exceeds_the_limit(
 
 
 @settings(deadline=None)
-@given(plans(), days(), days(), days())
-def test_due_between_partitions_time(plan: PaymentPlan, a: date, b: date, c: date) -> None:
+@given(plans(), days(), st.integers(0, 2000), st.integers(0, 2000))
+def test_due_between_partitions_time(plan: PaymentPlan, a: date, first: int, then: int) -> None:
     """What is due from a to b and from b to c is what is due from a to c, in order."""
-    a, b, c = sorted((a, b, c))
-    assume((c - a).days < 4000)
+    b, c = a + timedelta(days=first), a + timedelta(days=first + then)
     whole = list(plan.due_between(a, c))
     found = [line.due for line in whole]
 

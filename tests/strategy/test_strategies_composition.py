@@ -44,8 +44,9 @@ from relkit.strategies import (
 TODAY = Context(today=date(2025, 9, 1))
 ACME = Client(party="acme", business="harper-law")
 ANN = Customer(party="ann", business="shop")
+T = TypeVar("T")
 POOLED = ServicePlan(tier="pooled")
-R = TypeVar("R", bound=Relationship, contravariant=True, default=Relationship)
+R_contra = TypeVar("R_contra", bound=Relationship, contravariant=True, default=Relationship)
 
 
 @strategy
@@ -110,7 +111,7 @@ def test_the_wrong_plan(given: Any) -> None:
     class Careless(Strategy[Client, PaymentPlan]):
         @override
         def plan(self, relationship: Client, context: Context) -> PaymentPlan:
-            return given  # type: ignore[no-any-return]  # wrong on purpose
+            return given
 
     with pytest.raises(InvalidValueError, match=r"Careless\.plan must give a PaymentPlan or None"):
         Careless().propose(ACME, TODAY)
@@ -119,27 +120,27 @@ def test_the_wrong_plan(given: Any) -> None:
 def test_the_type_arguments_are_read() -> None:
     """What a strategy serves and gives comes from its type arguments, through every base."""
 
-    class Alone(Strategy):  # type: ignore[type-arg]  # bare on purpose
+    class Alone(Strategy):
         pass
 
-    class Base(Strategy[R, ServicePlan], Generic[R]):
+    class Base(Strategy[R_contra, ServicePlan], Generic[R_contra]):
         pass
 
     class Below(Base[Client]):
         pass
 
-    class Open(Base):  # type: ignore[type-arg]  # bare on purpose
+    class Open(Base):
         serves = Customer
 
     class Half(Strategy[Client]):
         @override
         def plan(self, relationship: Client, context: Context) -> None: ...
 
-    class Mixed(dict[str, int], Below):
-        pass
+    class Mixin(Generic[T]):
+        __slots__ = ()
 
     @strategy
-    class Told(Below):
+    class Told(Mixin[int], Below):
         @override
         def plan(self, relationship: Client, context: Context) -> None: ...
 
@@ -149,7 +150,6 @@ def test_the_type_arguments_are_read() -> None:
     assert (Client, ServicePlan) == (Told.serves, Told.gives)
     assert (Client, Plan) == (Half.serves, Half.gives)
     assert Customer is Open.serves
-    assert Mixed is not None
 
 
 def test_a_union_of_kinds_can_be_served() -> None:
@@ -162,8 +162,8 @@ def test_a_union_of_kinds_can_be_served() -> None:
             return POOLED
 
     assert Both().propose(ACME, TODAY) == Both().propose(ANN, TODAY) == POOLED
-    with pytest.raises(WrongRelationshipError, match="serves .*Client | .*Customer, not Relat"):
-        Both().propose(Relationship(party="a", business="b"), TODAY)  # type: ignore[arg-type]
+    with pytest.raises(WrongRelationshipError, match=r"serves .*Client \| .*Customer, not Relat"):
+        Both().propose(Relationship(party="a", business="b"), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_strategy_without_its_hook() -> None:
         pass
 
     with pytest.raises(TypeError, match="abstract"):
-        Empty()  # type: ignore[abstract]  # refused
+        Empty()
 
 
 REFUSED: list[tuple[str, Callable[[], object], str]] = [

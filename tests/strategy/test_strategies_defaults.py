@@ -312,6 +312,14 @@ def test_nobody_in_particular_is_served_soberly() -> None:
     assert ((), None, ()) == (service.touchpoints, service.contact, service.onboarding)
 
 
+def test_the_end_of_the_calendar() -> None:
+    """Where the next review lies beyond the calendar, it is on the calendar's last day."""
+    plan = serve(client(), Context(today=date.max))
+
+    assert date.max == plan.next_review
+    assert {"check_in": date.max} == due(plan)
+
+
 # ------------------------------------------------------------------ payment
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import attrs
@@ -36,6 +36,7 @@ from relkit.plans import (
     Touch,
     Within,
 )
+from relkit.plans._dates import business_day_after
 from relkit.relationships import Relationship
 from relkit.schedules import Every
 from relkit.strategies import Context
@@ -182,9 +183,10 @@ def test_steps_without_a_day_stay_without(step: Step) -> None:
 
 def test_steps_at_the_end_of_the_calendar() -> None:
     """A step whose limit lies beyond the calendar is due on one of its last days."""
-    due = Step(about="x", after_days=10).dated(date.max).due
+    step = Step(about="x", after_days=10)
 
-    assert date.max == due
+    assert date.max == step.dated(date.max).due == step.dated(date.max - timedelta(days=1)).due
+    assert date.max == business_day_after(date.max, 3, {date.max})
 
 
 @settings(deadline=None)

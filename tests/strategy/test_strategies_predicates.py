@@ -223,6 +223,7 @@ def test_predicates_read_as_words() -> None:
     )
     assert ("always", "never") == (str(ALWAYS), str(NEVER))
     assert "support of trust > 3" == str(trait("trust").support > 3)
+    assert f"holds_not({rich.__qualname__})" == repr(holds_not(rich))
 
 
 @settings(deadline=None)

@@ -99,24 +99,35 @@ def least_movement(
     target, (need,), free = _problem(card, scoring, to, fixed)
     if scoring.decision.reason is Undetermined.NO_EXCHANGE:
         return None
-    chosen: dict[Room, int] = {}
+    chosen = _filled(free, need)
     forced = _forced(card, scoring, free)
-    if forced is not None:
-        if not forced:
-            return None
-        first = min(forced, key=lambda room: (room.gain <= 0, -room.weight, room.name))
-        chosen[first] = min(1, first.gain)
-        need -= chosen[first]
+    if chosen is not None and forced is not None and not any(room in chosen for room in forced):
+        chosen = _filled(free, need, first=_easiest(forced)) if forced else None
+    if chosen is None:
+        return None
+    wanted = {room: (points,) for room, points in chosen.items()}
+    return _built(card, scoring, target, wanted, exact=True)
+
+
+def _filled(free: Sequence[Room], need: int, first: Room | None = None) -> dict[Room, int] | None:
+    """Take the points that are needed from the heaviest traits, where each costs the least.
+
+    ``first`` gives a point in any case, or becomes known where it has none to give.
+    """
+    chosen = {} if first is None else {first: min(1, first.gain)}
+    need -= sum(chosen.values())
     for room in sorted(free, key=lambda room: (-room.weight, room.name)):
         taken = chosen.get(room, 0)
         more = min(need, room.gain - taken)
         if more > 0:
             chosen[room] = taken + more
             need -= more
-    if need > 0:
-        return None
-    wanted = {room: (points,) for room, points in chosen.items()}
-    return _built(card, scoring, target, wanted, exact=True)
+    return chosen if need <= 0 else None
+
+
+def _easiest(forced: Sequence[Room]) -> Room:
+    """Choose what must become known: what moves no lead, else what a point moves the least."""
+    return min(forced, key=lambda room: (room.gain > 0, -room.weight, room.name))
 
 
 def _problem(

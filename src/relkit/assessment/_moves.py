@@ -9,6 +9,7 @@ import attrs
 from typing_extensions import override
 
 from relkit.traits import COUNT_MOST, Trait
+from relkit.traits._trait import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,7 +78,8 @@ class Room:
     def lead(self, counts: tuple[int, int], rival: int = 0) -> int:
         """Give what the trait adds to the lead over one rival with these counts."""
         mine, theirs = self.rows[rival]
-        return self.trait.points(*counts, mine) - self.trait.points(*counts, theirs)
+        kappa = self.trait.kappa
+        return points_of(mine, *counts, kappa) - points_of(theirs, *counts, kappa)
 
     def move(self, wanted: Sequence[int], *, exact: bool = False) -> Move:
         """Move the trait until it adds ``wanted`` points to each lead; 0 makes it known.

@@ -16,7 +16,7 @@ from relkit.relationships._kind import is_kind, needed
 __all__ = ["Ruling"]
 
 
-def _kind(value: object) -> type[Relationship]:
+def _kind(value: type[Relationship]) -> type[Relationship]:
     if not is_kind(value) or value is Relationship:
         msg = f"A ruling names a kind such as Client, not {shown(value)}."
         raise InvalidValueError(msg)
@@ -29,19 +29,19 @@ def _kind(value: object) -> type[Relationship]:
     return value
 
 
-def _by(value: object) -> Hashable:
+def _by(value: Hashable) -> Hashable:
     return hashable(value, "Ruling.by")
 
 
-def _on(value: object) -> date:
+def _on(value: date) -> date:
     return a_date(value, "Ruling.on")
 
 
-def _until(value: object) -> date | None:
+def _until(value: date | None) -> date | None:
     return None if value is None else a_date(value, "Ruling.until")
 
 
-def _reason(value: object) -> str:
+def _reason(value: str) -> str:
     return text(value, "Ruling.reason")
 
 

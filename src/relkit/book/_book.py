@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from relkit._checks import a_date
 from relkit._words import shown
 from relkit.assessment import Assessment, Ruling, assess_evidence, standard_scorecard
-from relkit.book._asked import a_business, a_flag, a_line, a_party, a_scorecard
+from relkit.book._asked import a_business, a_flag, a_party, a_scorecard
 from relkit.book._entry import Entry
 from relkit.book._history import Turn, Walk, ruling_on, turns
 from relkit.book._ledger import Ledger
@@ -71,9 +71,11 @@ class Book:
         event_types: Sequence[type[Event]] = STANDARD_EVENT_TYPES,
     ) -> None:
         """Open an empty book."""
-        self.business = a_business(business)
-        self.scorecard = standard_scorecard() if scorecard is None else a_scorecard(scorecard)
-        self.keep_events = a_flag(keep_events, "keep_events")
+        self.business: Business = a_business(business)
+        self.scorecard: Scorecard = (
+            standard_scorecard() if scorecard is None else a_scorecard(scorecard)
+        )
+        self.keep_events: bool = a_flag(keep_events, "keep_events")
         self._event_types = tuple(types_by_tag(event_types).values())
         self._shelf = Shelf(self._new_entry)
         self._ledger = Ledger(keep_events=keep_events)
@@ -93,8 +95,9 @@ class Book:
 
         Raises ``DuplicateEventError``, ``ForeignPartyError``, ``SpanError``,
         ``InvalidEventError`` (a total over something else than whole numbers),
-        ``InvalidValueError`` (no id of a party), ``UnknownNameError`` (a statement about no
-        trait) and, for a record that is no event, ``RecordsError``; nothing is recorded then.
+        ``InvalidValueError`` (no id of a party, no name of a line), ``UnknownNameError`` (a
+        statement about no trait) and, for a record that is no event, ``RecordsError``;
+        nothing is recorded then.
 
         >>> book.record("acme", {"event": "consultation", "on": "2025-02-11", "id": 17})
         True
@@ -102,12 +105,12 @@ class Book:
         False
         """
         read = event_from_record(event, business=self.business, event_types=self._event_types)
-        where = self._ledger.place(a_party(party), a_line(line), read)
+        where = self._ledger.place(a_party(party), line, read)
         if isinstance(read, Statement):
             self.scorecard.check_statements([read.trait])
         if read.event_id is not None and self._ledger.has(where, read):
             return False
-        if self._trials.reads_numbers or where[1] is not None or self._shelf.lines(where[0]):
+        if where[1] is not None or self._shelf.lines(where[0]):
             for _, fault in self._trials.refused([(0, where, read)]):
                 raise fault
         self._record(where, read)
@@ -137,7 +140,7 @@ class Book:
         return len(chosen)
 
     def _record(self, where: Place, event: Event | Statement) -> None:
-        self._shelf.entry(*where).record(event)
+        self._shelf.record(where, event)
         if event.event_id is not None:
             self._ledger.add(where, event)
 

@@ -58,14 +58,6 @@ class Entry:
         if other.last_on is not None and (self.last_on is None or other.last_on > self.last_on):
             self.last_on = other.last_on
 
-    def try_on(self, trial: Accumulator) -> None:
-        """Count all of it on another accumulator; raises as ``record`` and ``absorb`` do."""
-        if self.events is None:
-            trial.absorb(self.accumulator.snapshot())
-            return
-        for event in self.events:
-            trial.record(event)
-
     def days(self, period_days: int) -> tuple[int, int] | None:
         """Give the ordinals of the first period's first day and of the last day, if any."""
         base = self.accumulator.snapshot().base

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import attrs
 
 from relkit._words import shown
-from relkit.errors import DuplicateEventError, ForeignPartyError, RelkitError
+from relkit.book._asked import a_line
+from relkit.errors import (
+    DuplicateEventError,
+    ForeignPartyError,
+    InvalidValueError,
+    UnknownNameError,
+)
 from relkit.events import Event, RecordProblem, Statement
 
 if TYPE_CHECKING:
@@ -39,14 +44,14 @@ class Ledger:
         self._seen: dict[EventId, _Content] = {}
 
     def place(self, party: PartyId, line: str | None, event: Event | Statement) -> Place:
-        """Give the relationship that an event belongs to; refuse one of another."""
+        """Give the relationship that an event belongs to; refuse one of another, or no line."""
         if event.party is not None and event.party != party:
             msg = f"An event of {shown(event.party)} does not belong to {shown(party)}."
             raise ForeignPartyError(msg)
         if line is not None and event.line is not None and event.line != line:
             msg = f"An event of the line {shown(event.line)} does not belong to {shown(line)}."
             raise ForeignPartyError(msg)
-        return party, event.line if line is None else line
+        return party, a_line(event.line if line is None else line)
 
     def has(self, where: Place, event: Event | Statement) -> bool:
         """Tell a repeat; raise ``DuplicateEventError`` for the same id with other content."""
@@ -127,8 +132,8 @@ class Ledger:
         position, event = given
         if event.party is None:
             return "party", "is missing: each record must name its party."
-        where = (event.party, event.line)
         try:
+            where = self.place(event.party, None, event)
             if isinstance(event, Statement):
                 card.check_statements([event.trait])
             repeat = event.event_id is not None and (
@@ -136,7 +141,9 @@ class Ledger:
             )
         except DuplicateEventError as fault:
             return "id", str(fault)
-        except RelkitError as fault:
+        except InvalidValueError as fault:
+            return "line", str(fault)
+        except UnknownNameError as fault:
             return "trait", str(fault)
         if not repeat:
             new.append((position, where, event))
@@ -156,5 +163,7 @@ def _essence(content: Event | Statement | bytes) -> object:
 
 def _digest(event: Event | Statement) -> bytes:
     """Give 16 bytes that stand for an event's content where events are not kept."""
+    from hashlib import blake2b  # noqa: PLC0415 - only such books need it, and it loads OpenSSL
+
     words = repr(_essence(event)).encode("utf-8", "surrogatepass")
     return blake2b(words, digest_size=16).digest()

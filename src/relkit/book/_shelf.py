@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from relkit._words import closest, listed, shown
-from relkit.book._asked import a_line, a_party
+from relkit.book._asked import a_party
 from relkit.book._entry import Entry
 from relkit.errors import UnknownNameError
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from relkit.book._ledger import Place
+    from relkit.events import Event, Statement
     from relkit.typing import PartyId
 
 __all__ = ["Shelf"]
@@ -32,17 +33,28 @@ class Shelf:
         self._whole: dict[PartyId, Entry] = {}
         self._lined: dict[PartyId, dict[str, Entry]] = {}
 
+    def record(self, place: Place, event: Event | Statement) -> None:
+        """Count an event where it belongs; what refuses it leaves no trace, not even a party."""
+        known = self._known(*place)
+        entry = self._make(place[0]) if known is None else known
+        entry.record(event)
+        if known is None:
+            self._put(*place, entry)
+
     def entry(self, party: PartyId, line: str | None) -> Entry:
         """Give what is kept of a relationship in one line, made where there is nothing yet."""
-        known = self._whole.get(party) if line is None else self._lined.get(party, {}).get(line)
-        if known is not None:
-            return known
-        made = self._make(party)
+        known = self._known(party, line)
+        return self._put(party, line, self._make(party)) if known is None else known
+
+    def _known(self, party: PartyId, line: str | None) -> Entry | None:
+        return self._whole.get(party) if line is None else self._lined.get(party, {}).get(line)
+
+    def _put(self, party: PartyId, line: str | None, entry: Entry) -> Entry:
         if line is None:
-            self._whole[party] = made
+            self._whole[party] = entry
         else:
-            self._lined.setdefault(party, {})[line] = made
-        return made
+            self._lined.setdefault(party, {})[line] = entry
+        return entry
 
     def found(self, party: PartyId, line: str | None = None) -> list[Entry]:
         """Give what is kept of a relationship: of one line, or of all there is."""
@@ -87,7 +99,7 @@ class Shelf:
         if a_party(party) not in self:
             raise self._no_party(party)
         lines = self._lined.get(party, {})
-        if line is not None and a_line(line) not in lines:
+        if line is not None and (not isinstance(line, str) or line not in lines):
             known = listed(sorted(map(shown, lines)), "and") or "none"
             msg = (
                 f"Nothing was recorded for this party in the line {shown(line)}. "

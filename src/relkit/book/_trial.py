@@ -2,7 +2,7 @@
 
 Only two things can be refused after reading: dates that lie further apart than evidence can
 span, whether in one line of business or in all lines of a party together, and totals over
-fields that do not hold whole numbers. What can be neither is not tried.
+fields that do not hold whole numbers. A log in which neither can be is not tried.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["Trials"]
 class Trials:
     """Accumulators of the whole party on which events are tried out."""
 
-    __slots__ = ("_business", "_entries", "_layout", "reads_numbers")
+    __slots__ = ("_business", "_entries", "_layout", "_reads_numbers")
 
     def __init__(
         self, layout: Layout, business: Business, entries: Callable[[PartyId], Sequence[Entry]]
@@ -36,14 +36,14 @@ class Trials:
         self._layout = layout
         self._business = business
         self._entries = entries
-        self.reads_numbers = any(
+        self._reads_numbers = any(
             isinstance(measure, (Total, Most)) and isinstance(measure.value, Field)
             for measure in layout.measures
         )
 
     def refused(self, chosen: Sequence[Chosen]) -> list[tuple[int, RelkitError]]:
         """Give the position of each event that cannot be recorded, and why."""
-        if not chosen or not (self.reads_numbers or self._is_far(chosen)):
+        if not chosen or not (self._reads_numbers or self._is_far(chosen)):
             return []
         trials: dict[PartyId, Accumulator] = {}
         faults: list[tuple[int, RelkitError]] = []
@@ -51,7 +51,6 @@ class Trials:
             if party not in trials:
                 trials[party] = self._trial(self._entries(party))
             try:
-                self._fresh().record(event)
                 trials[party].record(event)
             except RelkitError as fault:
                 faults.append((position, fault))
@@ -59,17 +58,12 @@ class Trials:
 
     def check_merge(self, party: PartyId, others: Sequence[Entry]) -> None:
         """Raise ``SpanError`` where a party's entries in two books span too much together."""
-        mine = self._entries(party)
-        if self._spans_too_much(self._days((*mine, *others))):
-            trial = self._trial(mine)
-            for entry in others:
-                entry.try_on(trial)
-
-    def _fresh(self) -> Accumulator:
-        return Accumulator(self._layout, self._business)
+        entries = (*self._entries(party), *others)
+        if self._spans_too_much(self._days(entries)):
+            self._trial(entries)
 
     def _trial(self, entries: Iterable[Entry]) -> Accumulator:
-        trial = self._fresh()
+        trial = Accumulator(self._layout, self._business)
         for entry in entries:
             trial.absorb(entry.accumulator.snapshot())
         return trial

@@ -60,8 +60,8 @@ def _label(kind: type[Relationship] | None) -> str:
 
 def _head(assessment: Assessment, *, show_party: bool) -> Iterator[str]:
     """Give the answer, the lead and the margin; a ruling stands beside what was computed."""
-    narrowed = "" if assessment.line is None else f" ({cut(assessment.line, _ID)})"
-    who = f"{cut(assessment.party, _ID)}{narrowed}: " if show_party else ""
+    names = [cut(name, _ID) for name in (assessment.party, assessment.line) if name is not None]
+    who = f"{', '.join(names)}: " if show_party and names else ""
     yield f"{who}{assessment.label}, {assessment.stage.value}, as of {assessment.as_of}"
     if assessment.ruling is not None:
         ruling = assessment.ruling

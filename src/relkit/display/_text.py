@@ -115,13 +115,13 @@ def ascii_text(text: str) -> str:
 
 
 def number(value: int) -> str:
-    """Give a count (0 to 10^15) in at most five characters, large ones in thousands or more.
+    """Give a count (0 to 10^15) in at most six characters, large ones in thousands or more.
 
-    >>> number(480), number(1_234_567), number(1_000_000_000)
-    ('480', '1234K', '1000M')
+    >>> number(48_000), number(1_234_567), number(1_000_000_000)
+    ('48000', '1234K', '1000M')
     """
     for letter in ("", "K", "M", "G"):
-        if value < 10 * _THOUSAND:
+        if value < 100 * _THOUSAND:
             return f"{value}{letter}"
         value //= _THOUSAND
     return f"{value}T"

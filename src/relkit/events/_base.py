@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import attrs
@@ -15,6 +14,8 @@ from relkit.errors import DeclarationError
 from relkit.events._fields import a_day, a_text, an_id, checked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from relkit.typing import EventId, PartyId
 
 __all__ = ["Event", "attribute_names", "event_tag", "fields_of", "is_event_type", "lineage"]
@@ -58,7 +59,7 @@ class _EventType(type):
         except attrs.exceptions.UnannotatedAttributeError as fault:
             msg = f"{name} has a field without an annotation; write `name: type = field(...)`."
             raise DeclarationError(msg) from fault
-        _check_declared(frozen)
+        _check_declared(frozen, namespace)
         return frozen
 
     tag: str
@@ -71,9 +72,9 @@ def _checked_fields(
     return [field.evolve(validator=checked(field)) for field in fields]
 
 
-def _check_declared(kind: type) -> None:
+def _check_declared(kind: type, namespace: Mapping[str, object]) -> None:
     """Refuse an event type that could not be named, read from records, or constructed."""
-    fields = {field.name: field for field in fields_of(kind)}
+    fields: tuple[Any, ...] = fields_of(kind)
     tag = kind.__dict__["tag"]
     if not isinstance(tag, str) or not tag.isidentifier():
         msg = (
@@ -81,14 +82,14 @@ def _check_declared(kind: type) -> None:
             f"tag: ClassVar[str] = 'lab_result'; it cannot be {shown(tag)}."
         )
         raise DeclarationError(msg)
-    if any(field.alias == "event" for field in fields.values()):
+    if any(field.alias == "event" for field in fields):
         msg = f"{kind.__name__} has a field 'event', where records name their type: rename it."
         raise DeclarationError(msg)
-    for name in sorted(fields.keys() & kind.__dict__.keys()):
-        if not isinstance(kind.__dict__[name], MemberDescriptorType):
+    for field in fields:
+        if field.inherited and field.name in namespace:
             msg = (
-                f"{kind.__name__} sets {name}, a field, without its annotation, so that no event "
-                f"could be made: write `{name}: <type> = ...`."
+                f"{kind.__name__} sets {field.name}, a field, without its annotation, so that it "
+                f"would be ignored: write `{field.name}: <type> = ...`."
             )
             raise DeclarationError(msg)
 

@@ -36,8 +36,19 @@ def types_by_tag(event_types: object) -> Mapping[str, type[Event]]:
     if not isinstance(event_types, Iterable):
         msg = f"event_types must be a collection of event types, not {shown(event_types)}."
         raise InvalidValueError(msg)
+    given = tuple(cast("Iterable[object]", event_types))
+    return _by_tag(given) if all(map(is_event_type, given)) else _checked(given)
+
+
+@lru_cache(maxsize=64)
+def _by_tag(event_types: tuple[object, ...]) -> Mapping[str, type[Event]]:
+    """Remember the tags: a book reads every record with the same types."""
+    return _checked(event_types)
+
+
+def _checked(event_types: tuple[object, ...]) -> Mapping[str, type[Event]]:
     by_tag: dict[str, type[Event]] = {}
-    for kind in cast("Iterable[object]", event_types):
+    for kind in event_types:
         if not is_event_type(kind):
             msg = f"event_types must hold classes below Event, not {shown(kind)}."
             raise InvalidValueError(msg)
@@ -204,20 +215,12 @@ def _day(value: object, business: Business | None) -> date:
     return business.local_date(value)
 
 
-_LONGEST_INSTANT = 40
-
-
 def _parsed(value: str) -> date:
     """Read ISO text; ``fromisoformat`` takes dates and, where there is a time, datetimes."""
     try:
         if len(value) <= len("2025-01-07"):
             return date.fromisoformat(value)
-        if len(value) <= _LONGEST_INSTANT:
-            return datetime.fromisoformat(value)
+        return datetime.fromisoformat(value)
     except ValueError as fault:
-        raise _no_date(value) from fault
-    raise _no_date(value)
-
-
-def _no_date(value: str) -> InvalidEventError:
-    return InvalidEventError(f"{shown(value)} is no ISO date such as '2025-01-07'.")
+        msg = f"{shown(value)} is no ISO date such as '2025-01-07'."
+        raise InvalidEventError(msg) from fault

@@ -36,9 +36,7 @@ from relkit.plans._meters import (
 from relkit.plans._open_ended import Phase, Recurring
 from relkit.plans._parts import (
     OPEN_CHANNELS,
-    Ask,
     Commitment,
-    Step,
     TimeUnit,
     Touch,
     Within,
@@ -47,6 +45,7 @@ from relkit.plans._parts import (
 from relkit.plans._payment import PaymentPlan
 from relkit.plans._plan import Plan
 from relkit.plans._service import Escalation, ServicePlan
+from relkit.plans._steps import Ask, Step
 from relkit.plans._terms import LateHandling, Terms, Timing
 
 __all__ = [

@@ -17,8 +17,9 @@ from relkit.plans._fields import (
     part,
     parts,
 )
-from relkit.plans._parts import Ask, Touch, grouped, needs_consent
+from relkit.plans._parts import Touch, needs_consent
 from relkit.plans._plan import Plan
+from relkit.plans._steps import Ask, grouped
 from relkit.plans._text import joined, percent, plain, sentence
 from relkit.schedules import Every
 

@@ -1,8 +1,7 @@
-"""The parts that plans of several areas are made of: touches, commitments, steps, asks."""
+"""The parts that plans of several areas are made of: limits of time, touches, commitments."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
@@ -10,32 +9,19 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import a_date, text
-from relkit._words import listed
 from relkit.errors import InvalidValueError
-from relkit.plans._dates import business_day_after
-from relkit.plans._fields import (
-    Check,
-    a_flag,
-    between,
-    check_fields,
-    one_of,
-    optional,
-    part,
-    parts,
-)
+from relkit.plans._fields import Check, between, check_fields, one_of, optional, part
 from relkit.plans._text import joined, plain
-from relkit.schedules import Every
 
 __all__ = [
     "OPEN_CHANNELS",
-    "Ask",
     "Commitment",
-    "Step",
     "TimeUnit",
     "Touch",
     "Within",
-    "grouped",
+    "check_when",
     "needs_consent",
+    "when_text",
 ]
 
 TimeUnit: TypeAlias = Literal["minutes", "hours", "working_hours", "days", "business_days"]
@@ -118,19 +104,16 @@ class Touch:
     def __attrs_post_init__(self) -> None:
         """Check the fields."""
         check_fields(self, _TOUCH)
-        _check_when(self, least=1)
-
-    @property
-    def is_outbound(self) -> bool:
-        """Whether it reaches out to the party, so that as marketing it needs consent."""
-        return needs_consent(self.channel)
+        check_when(self, self.due, self.trigger, least=1)
 
     @override
     def __str__(self) -> str:
         """Give the contact in words."""
         how = plain(self.channel)
         over = how if how.startswith(("as ", "in ", "on")) else f"by {how}"
-        return joined([plain(self.about), over, _when(self.due, self.trigger), self.within], " ")
+        return joined(
+            [plain(self.about), over, when_text(self.due, self.trigger), self.within], " "
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -157,130 +140,19 @@ class Commitment:
         return joined([plain(self.about), over, self.within or "as agreed"], " ")
 
 
-_STEP: Final[dict[str, Check]] = {
-    "about": text,
-    "by": text,
-    "after_days": optional(between(0)),
-    "due": optional(a_date),
-    "trigger": optional(text),
-}
-
-
-@attrs.frozen(kw_only=True)
-class Step:
-    """Something to be done, by whom and when.
-
-    Args:
-        about: what, such as ``"kick-off"``.
-        by: whose turn it is: ``"owner"``, ``"team"``, ``"client"`` …
-        after_days: at most so many days after the start.
-        due: the day; or else
-        trigger: what sets it off, such as ``"purchase"``.
-
-    Raises ``InvalidValueError`` where both ``due`` and ``trigger`` are given.
-
-    >>> step = Step(about="kick-off", by="owner", after_days=7).dated(date(2025, 9, 1))
-    >>> print(step)
-    kick-off by owner 2025-09-08
-    """
-
-    about: str
-    by: str = "team"
-    after_days: int | None = None
-    due: date | None = None
-    trigger: str | None = None
-
-    def __attrs_post_init__(self) -> None:
-        """Check the fields."""
-        check_fields(self, _STEP)
-        _check_when(self, least=0)
-
-    def dated(self, start: date, holidays: Container[date] = frozenset()) -> Step:
-        """Give the step with its day, for a start; a business day on or before the limit.
-
-        Steps with a day, a trigger, or no limit stay as they are.
-        """
-        if self.after_days is None or self.due is not None or self.trigger is not None:
-            return self
-        due = business_day_after(start, self.after_days, holidays, "preceding")
-        return attrs.evolve(self, due=max(start, due))
-
-    @override
-    def __str__(self) -> str:
-        """Give the step in words."""
-        return joined([plain(self.about), f"by {self.by}", _when(self.due, self.trigger)], " ")
-
-
-_ASK: Final[dict[str, Check]] = {
-    "form": text,
-    "after": parts(text),
-    "every": optional(part(Every)),
-    "needs_consent": a_flag,
-}
-
-
-@attrs.frozen(kw_only=True)
-class Ask:
-    """What the party is asked for: a review, a referral, its opinion.
-
-    Args:
-        form: in which form, such as ``"case_study"``.
-        after: after which occasions it may be asked.
-        every: how often it is asked besides.
-        needs_consent: whether the party must agree before the answer is used.
-
-    >>> print(Ask(form="case_study", after=("milestone",), needs_consent=True))
-    case study after milestone, with consent
-    """
-
-    form: str
-    after: tuple[str, ...] = ()
-    every: Every | None = None
-    needs_consent: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        """Check the fields."""
-        check_fields(self, _ASK)
-
-    @override
-    def __str__(self) -> str:
-        """Give the question in words."""
-        after = f"after {listed(map(plain, self.after))}" if self.after else ""
-        asked = joined([plain(self.form), after, self.every], " ")
-        return joined([asked, "with consent" if self.needs_consent else ""])
-
-
-def grouped(parts: Iterable[Touch | Step]) -> tuple[str, ...]:
-    """Write parts in words, the dated ones first, those that differ only in occasion as one.
-
-    >>> steps = [Step(about="receipt", trigger="purchase"), Step(about="thanks", trigger="end")]
-    >>> grouped([*steps, Step(about="receipt", trigger="return")])
-    ('receipt by team on purchase or return', 'thanks by team on end')
-    """
-    dated: list[str] = []
-    others: dict[Touch | Step, list[str]] = {}
-    for part_ in parts:
-        if part_.trigger is None:
-            dated.append(str(part_))
-        else:
-            alike = attrs.evolve(part_, trigger="occasion")
-            others.setdefault(alike, []).append(part_.trigger)
-    merged = (attrs.evolve(p, trigger=listed(given)) for p, given in others.items())
-    return (*dated, *map(str, merged))
-
-
-def _when(due: date | None, trigger: str | None) -> str:
+def when_text(due: date | None, trigger: str | None) -> str:
+    """Write when a part happens, on its day or on its occasion."""
     if due is not None:
         return str(due)
     return "" if trigger is None else f"on {plain(trigger)}"
 
 
-def _check_when(what: Touch | Step, least: int) -> None:
+def check_when(what: object, due: date | None, trigger: str | None, least: int) -> None:
     """Refuse a part that happens on a day and on an occasion, or that must and does not."""
-    given = (what.due is not None) + (what.trigger is not None)
+    given = (due is not None) + (trigger is not None)
     if least <= given <= 1:
         return
-    name = type(what).__name__
     allowed = "exactly one of" if least else "at most one of"
+    name = type(what).__name__
     msg = f"{name} takes {allowed} due=<a date> and trigger=<an occasion>; got {given}."
     raise InvalidValueError(msg)

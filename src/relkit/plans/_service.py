@@ -19,8 +19,9 @@ from relkit.plans._fields import (
     part,
     parts,
 )
-from relkit.plans._parts import Ask, Commitment, Step, Touch, grouped
+from relkit.plans._parts import Commitment, Touch
 from relkit.plans._plan import Plan
+from relkit.plans._steps import Ask, Step, grouped
 from relkit.plans._text import joined, plain, sentence
 from relkit.schedules import Every
 

@@ -12,9 +12,9 @@ from relkit.plans import Plan
 from relkit.playbook._treatment import STANDARD_AREAS
 from relkit.relationships import Relationship
 from relkit.strategies import Planner, Strategy
-from relkit.strategies._composition import as_strategy
+from relkit.strategies._strategy import as_strategy
 
-__all__ = ["AnyStrategy", "Entries", "Entry", "checked_entries"]
+__all__ = ["AnyStrategy", "Entries", "Entry", "checked_entries", "find"]
 
 AnyStrategy: TypeAlias = Strategy[Any, Any]
 Entry: TypeAlias = tuple[type[Relationship], str, Planner[Any, Any]]
@@ -65,3 +65,12 @@ def _checked_strategy(kind: type[Relationship], area: str, planner: Any) -> AnyS
         )
         raise InvalidValueError(msg)
     return strategy
+
+
+def find(entries: Entries, area: str, kind: type[Relationship]) -> AnyStrategy | None:
+    """Give the strategy of the first class in the kind's ``__mro__`` that has one (law S6)."""
+    if not isinstance(kind, type) or not issubclass(kind, Relationship):
+        msg = f"A playbook serves relationships and their kinds, not {shown(kind)}."
+        raise WrongRelationshipError(msg)
+    found = (entries.get((cls, area)) for cls in kind.__mro__)
+    return next((each for each in found if each is not None), None)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, TypeVar, cast, overload
+from typing import Any, Literal, TypeVar, overload
 
 import attrs
 from typing_extensions import override
 
 from relkit._words import listed, mend, shown
-from relkit.errors import InvalidValueError, MissingStrategyError, WrongRelationshipError
+from relkit.errors import InvalidValueError, MissingStrategyError
 from relkit.plans import MarketingPlan, PaymentPlan, Plan, ServicePlan
-from relkit.playbook._entries import AnyStrategy, Entries, checked_entries
+from relkit.playbook._entries import AnyStrategy, Entries, checked_entries, find
 from relkit.playbook._table import table
 from relkit.playbook._treatment import STANDARD_AREAS, Treatment
 from relkit.relationships import Relationship
@@ -46,7 +46,7 @@ class Playbook:
     _table: Entries = attrs.field(
         alias="entries", factory=dict[Any, Any], converter=checked_entries
     )
-    # What was looked up is remembered here; no part of the value.
+    # What was looked up is remembered here, and is no part of the value.
     _chosen: dict[str, dict[type, AnyStrategy]] = attrs.field(
         init=False, factory=dict[str, dict[type, AnyStrategy]]
     )
@@ -140,9 +140,10 @@ class Playbook:
         """
         try:
             strategy = self._chosen[area][type(relationship)]
-        except KeyError:
+        except (KeyError, TypeError):  # TypeError: an area that cannot be looked up at all
             strategy = self._choose(area, type(relationship))
-        return cast("Plan | None", strategy.propose(relationship, context))
+        plan: Plan | None = strategy.propose(relationship, context)
+        return plan
 
     def treat(self, relationship: Relationship, context: Context) -> Treatment:
         """Give the plans of all areas that have a strategy for the relationship's kind.
@@ -167,7 +168,7 @@ class Playbook:
         >>> type(default_playbook().strategy("payment", Client)).__name__
         'Retainer'
         """
-        return self._chosen.get(area, {}).get(kind) or self._choose(area, kind)
+        return self._choose(area, kind)
 
     def gaps(
         self, kinds: Iterable[type[Relationship]]
@@ -181,7 +182,7 @@ class Playbook:
         True
         """
         pairs = ((kind, area) for kind in kinds for area in self.areas)
-        return tuple((kind, area) for kind, area in pairs if self._find(area, kind) is None)
+        return tuple((kind, area) for kind, area in pairs if find(self._table, area, kind) is None)
 
     def explain(self) -> str:
         """Give the playbook as a table of kinds and areas, at most 80 columns wide.
@@ -222,17 +223,9 @@ class Playbook:
         """Leave what is remembered behind when it is pickled or copied."""
         return Playbook, (self.entries,)
 
-    def _find(self, area: str, kind: type[Relationship]) -> AnyStrategy | None:
-        """Give the strategy of the first class in the kind's ``__mro__`` that has one."""
-        if not isinstance(kind, type) or not issubclass(kind, Relationship):
-            msg = f"A playbook serves relationships and their kinds, not {shown(kind)}."
-            raise WrongRelationshipError(msg)
-        found = (self._table.get((cls, area)) for cls in kind.__mro__)
-        return next((each for each in found if each is not None), None)
-
     def _choose(self, area: str, kind: type[Relationship]) -> AnyStrategy:
         """Find a strategy and remember it; who comes second finds and writes the same."""
-        strategy = self._find(area, kind) if isinstance(area, str) else None
+        strategy = find(self._table, area, kind) if isinstance(area, str) else None
         if strategy is not None:
             self._chosen.setdefault(area, {})[kind] = strategy
             return strategy
@@ -245,7 +238,7 @@ class Playbook:
 
     def _serve(self, kind: type[Relationship]) -> tuple[tuple[str, AnyStrategy], ...]:
         """Find the strategies of all areas for a kind, and remember them."""
-        found = ((area, self._find(area, kind)) for area in self.areas or ("any",))
+        found = ((area, find(self._table, area, kind)) for area in self.areas or ("any",))
         served = tuple((area, each) for area, each in found if each is not None)
         if not served:
             kinds = listed((k.__name__ for k in self.kinds), "and") or "no kind at all"

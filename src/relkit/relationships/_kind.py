@@ -23,7 +23,7 @@ import attrs
 from typing_extensions import dataclass_transform
 
 from relkit._checks import a_date, hashable, text, whole
-from relkit._guard import check_class
+from relkit._guard import check_class, check_defaults
 from relkit._words import listed, shown
 from relkit.errors import DeclarationError, InvalidValueError
 from relkit.relationships._stage import Stage
@@ -38,6 +38,7 @@ PartyType: TypeAlias = Literal["person", "organization"]
 _PARTY_TYPES: Final = get_args(PartyType)
 _HOOKS = ("weights", "label", "tag")
 
+ClassT = TypeVar("ClassT")
 KindT = TypeVar("KindT", bound="Relationship")
 """Any kind of relationship."""
 
@@ -97,6 +98,7 @@ def kind(cls: type[KindT]) -> type[KindT]:
     if not is_kind(cls):
         msg = f"@kind declares classes below Relationship, not {shown(cls)}."
         raise DeclarationError(msg)
+    check_defaults(cls, "@kind")
     own = cls.__dict__
     cls.weights = _checked_weights(cls.__name__, cls.weights)
     cls.tag = text(own.get("tag", _snake(cls.__name__)), f"{cls.__name__}.tag")
@@ -145,7 +147,13 @@ def _optional_party_type(_owner: object, _field: attrs.Attribute[Any], value: ob
         raise InvalidValueError(msg)
 
 
-@attrs.frozen(kw_only=True)
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attrs.field,))
+def _declared(cls: type[ClassT]) -> type[ClassT]:
+    """Freeze the root in the very words of ``@kind``: else mypy would lose its fields below it."""
+    return attrs.frozen(cls, kw_only=True)
+
+
+@_declared
 class Relationship:
     """The pair of a business and a party, optionally narrowed by a line of business (S47).
 
@@ -174,6 +182,7 @@ class Relationship:
     label: ClassVar[str] = "undetermined"
     tag: ClassVar[str] = "relationship"
     _checked: ClassVar[type | None] = None
+    __attrs_attrs__: ClassVar[Any]  # attrs sets it; said here so that type checkers know
 
     party: PartyId = attrs.field(validator=_hashable)
     business: BusinessId = attrs.field(validator=_hashable)

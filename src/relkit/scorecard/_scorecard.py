@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import attrs
 from typing_extensions import override
@@ -24,7 +24,7 @@ from relkit.scorecard._decision import Decision, decide
 from relkit.traits import STANDARD_TRAITS, WEIGHT_MOST, Trait, TraitProfile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from relkit.business import Business
     from relkit.evidence import Evidence
@@ -32,15 +32,30 @@ if TYPE_CHECKING:
 __all__ = ["MARGIN", "Scorecard", "Scoring"]
 
 MARGIN = 1386
-"""The margin in points by which a kind must lead: odds of 4 to 1, were traits independent."""
+"""The margin in points by which a kind must lead: odds of 4 to 1, were traits independent.
+
+>>> from math import exp
+>>> round(exp(MARGIN / 1000), 3)
+3.999
+"""
 
 _LAPSE = 2
 
 _Setup: TypeAlias = "tuple[frozenset[str], str | None, bool]"
 
 
+_T = TypeVar("_T")
+
+
+def _listed(name: str, values: Iterable[_T]) -> tuple[_T, ...]:
+    if not isinstance(values, Iterable):
+        msg = f"A scorecard takes a collection of {name}, not {shown(values)}."
+        raise DeclarationError(msg)
+    return tuple(values)
+
+
 def _kinds(values: Iterable[type[Relationship]]) -> tuple[type[Relationship], ...]:
-    kinds = tuple(values)
+    kinds = _listed("kinds", values)
     for kind in kinds:
         if not is_kind(kind) or kind is Relationship:
             msg = f"A scorecard tells kinds below Relationship apart, not {shown(kind)}."
@@ -59,7 +74,7 @@ def _kinds(values: Iterable[type[Relationship]]) -> tuple[type[Relationship], ..
 
 
 def _traits(values: Iterable[Trait]) -> tuple[Trait, ...]:
-    traits = tuple(values)
+    traits = _listed("traits", values)
     for trait in traits:
         if not isinstance(trait, Trait):
             msg = f"A scorecard is made of traits, not of {shown(trait)}."
@@ -73,7 +88,10 @@ def _traits(values: Iterable[Trait]) -> tuple[Trait, ...]:
 
 
 def _bases(values: Mapping[type[Relationship], int]) -> Mapping[type[Relationship], int]:
-    return MappingProxyType(dict(values))
+    if isinstance(values, Mapping):
+        return MappingProxyType(dict(values))
+    msg = f"bases maps kinds to points, as in {{Client: 500}}, not {shown(values)}."
+    raise DeclarationError(msg)
 
 
 @attrs.frozen
@@ -81,7 +99,8 @@ class Scoring:
     """Everything that a scorecard computes from evidence; an assessment shows it.
 
     ``scores`` holds one score per kind in points, each its base plus its ``points``, one
-    per trait; ``clock`` is the day to which the traits were read.
+    per trait; ``clock`` is the day to which the traits were read. ``stage_ordinals`` are the
+    days of ``STAGE_DAYS`` as the evidence holds them; ``milestones`` gives them as dates.
 
     >>> from relkit import Business, Evidence, Scorecard
     >>> card, shop = Scorecard(), Business("shop", industry="retail")
@@ -93,8 +112,13 @@ class Scoring:
     points: tuple[tuple[int, ...], ...]
     scores: tuple[int, ...]
     decision: Decision
-    milestones: TurningPoints
+    stage_ordinals: tuple[int, ...] = attrs.field(repr=False)
     clock: date
+
+    @property
+    def milestones(self) -> TurningPoints:
+        """The days on which the relationship turned."""
+        return _milestones(self.stage_ordinals)
 
 
 @attrs.frozen(cache_hash=True)
@@ -221,10 +245,9 @@ class Scorecard:
         setup = business.keeps, business.setting, bool(evidence.stated)
         scorer = self._scorers.get(setup) or self._scorer(setup)
         pro, con, points, scores = scorer(evidence.values, clock, evidence.stated)
-        milestones = _milestones(ends)
         profile = TraitProfile(self.traits, pro, con)
-        decision = decide(self, profile, scores, exchanged=milestones.first_exchanged is not None)
-        return Scoring(profile, points, scores, decision, milestones, date.fromordinal(clock))
+        decision = decide(self, profile, scores, exchanged=_is_day(ends[2]))
+        return Scoring(profile, points, scores, decision, ends, date.fromordinal(clock))
 
     def _scorer(self, setup: _Setup) -> Scorer:
         """Remember the compiled scorer here, where it is found without comparing scorecards."""
@@ -317,9 +340,13 @@ def _compiled(card: Scorecard, keeps: frozenset[str], setting: str | None, state
     )
 
 
+def _is_day(ordinal: int) -> bool:
+    """Tell a day from the sentinels that stand for an absent one."""
+    return ABSENT_LAST < ordinal < ABSENT_FIRST
+
+
 def _milestones(ordinals: Sequence[int]) -> TurningPoints:
-    day = date.fromordinal
-    days = [day(number) if ABSENT_LAST < number < ABSENT_FIRST else None for number in ordinals]
+    days = [date.fromordinal(number) if _is_day(number) else None for number in ordinals]
     return TurningPoints(
         first_engaged=days[0],
         last_engaged=days[1],

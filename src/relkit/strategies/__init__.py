@@ -8,25 +8,12 @@ as conditions.
 from __future__ import annotations
 
 from relkit.strategies._base import strategy
-from relkit.strategies._composition import (
-    NOTHING,
-    Planner,
-    Strategy,
-    adjust,
-    fallback,
-    first_of,
-    from_function,
-    only,
-    when,
-)
+from relkit.strategies._composition import adjust, fallback, first_of, only, when
 from relkit.strategies._context import Context
+from relkit.strategies._kind_terms import in_stage, is_a
 from relkit.strategies._laws import PLAN_LAWS, PlanLaw
-from relkit.strategies._marketing import (
-    ClientMarketing,
-    CustomerMarketing,
-    MarketingStrategy,
-    PlainMarketing,
-)
+from relkit.strategies._marketing import MarketingStrategy, PlainMarketing
+from relkit.strategies._marketing_defaults import ClientMarketing, CustomerMarketing
 from relkit.strategies._payment import (
     Combined,
     Contingency,
@@ -53,15 +40,10 @@ from relkit.strategies._predicates import (
     all_hold,
     any_holds,
     holds_not,
-    in_stage,
-    is_a,
 )
-from relkit.strategies._service import (
-    ClientService,
-    CustomerService,
-    PlainService,
-    ServiceStrategy,
-)
+from relkit.strategies._service import PlainService, ServiceStrategy
+from relkit.strategies._service_defaults import ClientService, CustomerService
+from relkit.strategies._strategy import NOTHING, Planner, Strategy, from_function
 from relkit.strategies._trait_terms import Threshold, TraitTerm, trait
 
 __all__ = [

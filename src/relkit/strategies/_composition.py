@@ -1,208 +1,22 @@
-"""`Strategy`, and the ways to compose strategies: each operator has a function of its own."""
+"""The composition of strategies by name: each operator and method has a function."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final, Generic, Never, TypeAlias, cast, final
-
-import attrs
-from typing_extensions import TypeVar, override
+from collections.abc import Callable
+from typing import TypeVar
 
 from relkit._words import shown
-from relkit.errors import InvalidValueError, WrongRelationshipError
-from relkit.plans import Because, Plan, Rule
+from relkit.errors import InvalidValueError
+from relkit.plans import Plan
 from relkit.relationships import Relationship
-from relkit.strategies._base import P_co, Proposer, R_contra
 from relkit.strategies._context import Context
-from relkit.strategies._predicates import ALWAYS, NEVER, as_predicate
-from relkit.strategies._rules import (
-    Adjust,
-    CompositionRule,
-    Fallback,
-    FirstOf,
-    Only,
-    When,
-    function_name,
-)
+from relkit.strategies._strategy import Planner, Strategy, alternatives
 
-__all__ = [
-    "NOTHING",
-    "Planner",
-    "Strategy",
-    "adjust",
-    "as_strategy",
-    "fallback",
-    "first_of",
-    "from_function",
-    "only",
-    "when",
-]
+__all__ = ["adjust", "fallback", "first_of", "only", "when"]
 
 R = TypeVar("R", bound=Relationship)
 P = TypeVar("P", bound=Plan)
 Q = TypeVar("Q", bound=Plan)
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Strategy(Proposer[R_contra, P_co], Generic[R_contra, P_co]):
-    """What turns a relationship into a plan of one area: a frozen value with one hook.
-
-    Subclass it with its kind and its plan, override ``plan``, and declare fields with
-    ``@strategy``. A strategy for ``Client`` serves every kind below; one for
-    ``Relationship`` serves all. Callers ask ``propose``, which checks the laws and attaches
-    the reasons.
-
-    Strategies compose to strategies: ``a | b`` (``first_of``), ``a.when(condition)``,
-    ``a.only(Kind)``, ``a >> function`` (``adjust``) and ``a.fallback(plan)``.
-
-    >>> from datetime import date
-    >>> from relkit import Client, strategy
-    >>> from relkit.plans import ServicePlan
-    >>> @strategy
-    ... class HomeVisits(Strategy[Client, ServicePlan]):
-    ...     tier: str = "at_home"
-    ...     def plan(self, relationship, context):
-    ...         return ServicePlan(tier=self.tier)
-    >>> ann = Client(party="ann", business="clinic")
-    >>> print(HomeVisits().propose(ann, Context(today=date(2025, 9, 1))))
-    Service: at home
-      Because: HomeVisits (client)
-    """
-
-    def __or__(self: Strategy[R, P], other: Planner[R, Q]) -> Strategy[R, P | Q]:
-        """Take the other where this is not applicable; ``first_of`` by name."""
-        return first_of(self, other)
-
-    def __ror__(self: Strategy[R, P], other: Planner[R, Q]) -> Strategy[R, P | Q]:
-        """Take this where the other, a function, is not applicable."""
-        return first_of(other, self)
-
-    def __rshift__(self: Strategy[R, P], function: Callable[[P], P]) -> Strategy[R, P]:
-        """Change each plan by a function; ``adjust`` by name."""
-        return adjust(self, function)
-
-    def when(self: Strategy[R, P], condition: Callable[[R, Context], bool]) -> Strategy[R, P]:
-        """Apply only where a condition holds; ``when`` by name."""
-        return when(self, condition)
-
-    def only(self: Strategy[R, P], kind: type[R]) -> Strategy[Relationship, P]:
-        """Apply only to relationships of a kind; ``only`` by name."""
-        return only(self, kind)
-
-    def fallback(self: Strategy[R, P], plan: Q) -> Strategy[R, P | Q]:
-        """Give a fixed plan where it is not applicable; ``fallback`` by name."""
-        return fallback(self, plan)
-
-
-Planner: TypeAlias = Strategy[R, P] | Callable[[R, Context], P | None]
-"""A strategy, or a plain function that does what its ``plan`` would."""
-
-
-@final
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class _Composed(Strategy[R_contra, P_co]):
-    """A strategy that follows a rule of composition."""
-
-    rule: CompositionRule
-
-    @override
-    def plan(self, relationship: R_contra, context: Context) -> P_co | None:
-        return cast("P_co | None", self.rule.plan(relationship, context))
-
-    @override
-    def replay(self, path: Sequence[Rule], relationship: R_contra, context: Context) -> P_co | None:
-        self._check_step(path)
-        return cast("P_co | None", self.rule.replay(path, relationship, context))
-
-    @override
-    def served_kinds(self) -> tuple[type[Relationship], ...]:
-        return self.rule.served_kinds()
-
-    @override
-    def plan_types(self) -> tuple[type[Plan], ...]:
-        return self.rule.plan_types()
-
-    @override
-    def _rule(self) -> Rule:
-        return self.rule.step()
-
-    @override
-    def _reason(self, because: Because, relationship: Relationship) -> Because:
-        return because
-
-    @override
-    def __repr__(self) -> str:
-        return repr(self.rule)
-
-    @override
-    def __str__(self) -> str:
-        return str(self.rule)
-
-
-@final
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class _FromFunction(Strategy[R_contra, P_co]):
-    """A plain function as a strategy; equal to another of the same function."""
-
-    function: Callable[[Any, Context], Any]
-    kind: type[Relationship]
-    plan_type: type[Plan]
-
-    @override
-    def plan(self, relationship: R_contra, context: Context) -> P_co | None:
-        return cast("P_co | None", self.function(relationship, context))
-
-    @override
-    def served_kinds(self) -> tuple[type[Relationship], ...]:
-        return (self.kind,)
-
-    @override
-    def plan_types(self) -> tuple[type[Plan], ...]:
-        return (self.plan_type,)
-
-    @override
-    def _rule(self) -> Rule:
-        return Rule(function_name(self.function))
-
-    @override
-    def __repr__(self) -> str:
-        kind, plan = self.kind.__name__, self.plan_type.__name__
-        return f"from_function({function_name(self.function)}, serves={kind}, gives={plan})"
-
-    @override
-    def __str__(self) -> str:
-        return function_name(self.function)
-
-
-NOTHING: Final[Strategy[Relationship, Never]] = _Composed(rule=FirstOf(()))
-"""The strategy that is never applicable: the neutral element of ``first_of``."""
-
-
-def from_function(
-    function: Callable[[R, Context], P | None],
-    *,
-    serves: type[Relationship] = Relationship,
-    gives: type[Plan] = Plan,
-) -> Strategy[R, P]:
-    """Make a strategy of a plain function ``(relationship, context) -> plan or None``.
-
-    ``serves`` and ``gives`` say for which kind it is and which plans it makes. A playbook
-    takes functions as they are. Raises ``InvalidValueError`` for what cannot be called, or
-    a class, which was most likely meant to be constructed.
-
-    >>> from relkit.plans import ServicePlan
-    >>> from_function(lambda relationship, context: ServicePlan(tier="pooled"), gives=ServicePlan)
-    from_function(<lambda>, serves=Relationship, gives=ServicePlan)
-    """
-    _check_callable(function, "A strategy is a value below Strategy, or a function")
-    return _FromFunction(function=function, kind=serves, plan_type=gives)
-
-
-def as_strategy(planner: Planner[R, P], **declared: Any) -> Strategy[R, P]:  # noqa: ANN401 - as from_function
-    """Let a strategy pass, and make one of a function; else as ``from_function``."""
-    if isinstance(planner, Strategy):
-        return planner  # pyright: ignore[reportUnknownVariableType]  # isinstance forgets R, P
-    return from_function(planner, **declared)
 
 
 def first_of(*strategies: Planner[R, P]) -> Strategy[R, P]:
@@ -212,17 +26,11 @@ def first_of(*strategies: Planner[R, P]) -> Strategy[R, P]:
     letter: the result is flat and holds each strategy once (law S12). It serves the kinds
     that all of them serve; see ``only``. Raises ``InvalidValueError`` for other operands.
 
-    >>> from relkit.strategies import ClientService
+    >>> from relkit.strategies import NOTHING, ClientService
     >>> first_of(NOTHING, ClientService()) == ClientService()
     True
     """
-    parts: list[Any] = []
-    for planner in strategies:
-        given = as_strategy(planner)
-        rule = _rule_of(given)
-        flat = rule.parts if isinstance(rule, FirstOf) else (given,)
-        parts += [part for part in flat if part not in parts]
-    return parts[0] if len(parts) == 1 else _Composed(rule=FirstOf(tuple(parts)))
+    return alternatives(*strategies)
 
 
 def when(strategy: Strategy[R, P], condition: Callable[[R, Context], bool]) -> Strategy[R, P]:
@@ -236,15 +44,7 @@ def when(strategy: Strategy[R, P], condition: Callable[[R, Context], bool]) -> S
     >>> print(when(ClientService(), in_stage("active")) == ClientService())
     False
     """
-    part, predicate = _checked(strategy), as_predicate(condition)
-    rule = _rule_of(strategy)
-    if isinstance(rule, When):
-        part, predicate = rule.part, rule.condition & predicate
-    if predicate == ALWAYS:
-        return cast("Strategy[R, P]", part)
-    if predicate == NEVER or part == NOTHING:
-        return NOTHING
-    return _Composed(rule=When((part,), predicate))
+    return _checked(strategy).when(condition)
 
 
 def only(strategy: Strategy[R, P], kind: type[R]) -> Strategy[Relationship, P]:
@@ -261,14 +61,7 @@ def only(strategy: Strategy[R, P], kind: type[R]) -> Strategy[Relationship, P]:
     >>> both.does_serve(Customer)
     True
     """
-    part = _checked(strategy)
-    if not isinstance(kind, type) or not issubclass(kind, Relationship):
-        msg = f"A strategy is narrowed to a kind such as Client, not to {shown(kind)}."
-        raise InvalidValueError(msg)
-    if not part.does_serve(kind):
-        msg = f"{shown(strategy)} does not serve {kind.__name__}: narrow it to a kind it serves."
-        raise WrongRelationshipError(msg)
-    return NOTHING if part == NOTHING else _Composed(rule=Only((part,), kind))
+    return _checked(strategy).only(kind)
 
 
 def fallback(strategy: Strategy[R, P], plan: Q) -> Strategy[R, P | Q]:
@@ -277,14 +70,11 @@ def fallback(strategy: Strategy[R, P], plan: Q) -> Strategy[R, P | Q]:
     The result always has a plan. Raises ``InvalidValueError`` for what is no plan.
 
     >>> from relkit.plans import ServicePlan
+    >>> from relkit.strategies import NOTHING
     >>> fallback(NOTHING, ServicePlan(tier="pooled")).does_give(ServicePlan)
     True
     """
-    part = _checked(strategy)
-    if not isinstance(plan, Plan):
-        msg = f"A fallback is a plan, not {shown(plan)}; for a strategy use a | b."
-        raise InvalidValueError(msg)
-    return _Composed(rule=Fallback((part,), plan))
+    return _checked(strategy).fallback(plan)
 
 
 def adjust(strategy: Strategy[R, P], function: Callable[[P], P]) -> Strategy[R, P]:
@@ -300,31 +90,11 @@ def adjust(strategy: Strategy[R, P], function: Callable[[P], P]) -> Strategy[R, 
     >>> at_ease == ClientService()
     False
     """
-    part = _checked(strategy)
-    _check_callable(function, "A plan is adjusted by a function of the plan")
-    rule = _rule_of(strategy)
-    if part == NOTHING:
-        return NOTHING
-    if isinstance(rule, Adjust):
-        return _Composed(rule=Adjust(rule.parts, (*rule.functions, function)))
-    return _Composed(rule=Adjust((part,), (function,)))
+    return _checked(strategy) >> function
 
 
-def _rule_of(strategy: Strategy[Any, Any]) -> CompositionRule | None:
-    return strategy.rule if isinstance(strategy, _Composed) else None
-
-
-def _checked(strategy: object) -> Proposer[Any, Any]:
+def _checked(strategy: Strategy[R, P]) -> Strategy[R, P]:
     if isinstance(strategy, Strategy):
-        return cast("Proposer[Any, Any]", strategy)
+        return strategy
     msg = f"Only strategies are composed, not {shown(strategy)}; see from_function for functions."
     raise InvalidValueError(msg)
-
-
-def _check_callable(function: object, what: str) -> None:
-    if isinstance(function, type):
-        msg = f"{what}, not the class {function.__name__}: write {function.__name__}(...)."
-        raise InvalidValueError(msg)
-    if not callable(function):
-        msg = f"{what}, not {shown(function)}."
-        raise InvalidValueError(msg)

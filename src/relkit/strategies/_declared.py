@@ -40,7 +40,8 @@ def check_strategy_class(cls: Any, root: type) -> None:  # noqa: ANN401 - as abo
     if not all(isinstance(kind, type) and issubclass(kind, Relationship) for kind in kinds):
         msg = f"{cls.__name__}.serves must be a kind such as Client, not {shown(cls.serves)}."
         raise DeclarationError(msg)
-    if not isinstance(cls.gives, type) or not issubclass(cls.gives, Plan):
+    gives: object = cls.gives
+    if not isinstance(gives, type) or not issubclass(gives, Plan):
         msg = f"{cls.__name__}.gives must be a plan such as ServicePlan, not {shown(cls.gives)}."
         raise DeclarationError(msg)
     _check_reads(cls, kinds)
@@ -66,9 +67,7 @@ def _arguments(cls: Any, root: Any) -> tuple[object, ...]:  # noqa: ANN401 - as 
     if cls is root:
         return tuple(root.__parameters__)
     bases: tuple[Any, ...] = cls.__dict__.get("__orig_bases__", cls.__bases__)
-    for base in bases:
-        origin: Any = get_origin(base) or base
-        if root in getattr(origin, "__mro__", ()):
-            given = dict(zip(origin.__parameters__, get_args(base), strict=False))
-            return tuple(given.get(argument, argument) for argument in _arguments(origin, root))
-    return ()
+    origins: list[Any] = [get_origin(base) or base for base in bases]
+    place = next(n for n, origin in enumerate(origins) if root in getattr(origin, "__mro__", ()))
+    given = dict(zip(origins[place].__parameters__, get_args(bases[place]), strict=False))
+    return tuple(given.get(argument, argument) for argument in _arguments(origins[place], root))

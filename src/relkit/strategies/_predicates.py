@@ -9,10 +9,10 @@ from typing import Any, Final, Never, TypeAlias, cast, final
 import attrs
 from typing_extensions import override
 
-from relkit._words import listed, shown
+from relkit._words import shown
 from relkit.errors import InvalidValueError
 from relkit.plans import Fact
-from relkit.relationships import Relationship, Stage
+from relkit.relationships import Relationship
 from relkit.strategies._context import Context
 
 __all__ = [
@@ -24,8 +24,6 @@ __all__ = [
     "any_holds",
     "as_predicate",
     "holds_not",
-    "in_stage",
-    "is_a",
 ]
 
 Condition: TypeAlias = Callable[[Any, Context], bool]
@@ -36,11 +34,11 @@ Condition: TypeAlias = Callable[[Any, Context], bool]
 class Predicate(ABC):
     """A condition on a relationship and its context: a value with ``&``, ``|`` and ``~``.
 
-    Functions may stand on either side. ``all_hold``, ``any_holds`` and ``holds_not`` are the
-    same by name. A predicate has no truth value of its own, so that a slip such as
-    ``0.3 <= trait("trust") <= 0.7`` or ``and`` is seen at once.
+    Functions may stand on either side; ``all_hold``, ``any_holds`` and ``holds_not`` do the
+    same by name. It has no truth value, so that ``and`` and chained comparisons are refused.
 
     >>> from relkit import Client
+    >>> from relkit.strategies import in_stage, is_a
     >>> print(is_a(Client) & ~in_stage("former"))
     client and not former
     """
@@ -48,6 +46,11 @@ class Predicate(ABC):
     @abstractmethod
     def __call__(self, relationship: Relationship, context: Context) -> bool:
         """Tell whether it holds."""
+
+    @property
+    def is_several(self) -> bool:
+        """Whether its text names several conditions, so that brackets belong around it."""
+        return False
 
     def facts(self, relationship: Relationship) -> tuple[Fact, ...]:  # noqa: ARG002 - a hook
         """Give what it reads of a relationship."""
@@ -131,55 +134,16 @@ class _Function(Predicate):
 
 @final
 @attrs.frozen
-class _Kind(Predicate):
-    kind: type[Relationship]
-
-    @override
-    def __call__(self, relationship: Relationship, context: Context) -> bool:
-        return isinstance(relationship, self.kind)
-
-    @override
-    def facts(self, relationship: Relationship) -> tuple[Fact, ...]:
-        return (Fact("kind", relationship.label),)
-
-    @override
-    def __str__(self) -> str:
-        return self.kind.label
-
-    @override
-    def __repr__(self) -> str:
-        return f"is_a({self.kind.__name__})"
-
-
-@final
-@attrs.frozen
-class _Stages(Predicate):
-    stages: tuple[Stage, ...]
-
-    @override
-    def __call__(self, relationship: Relationship, context: Context) -> bool:
-        return relationship.stage in self.stages
-
-    @override
-    def facts(self, relationship: Relationship) -> tuple[Fact, ...]:
-        return () if relationship.stage is None else (Fact("stage", str(relationship.stage)),)
-
-    @override
-    def __str__(self) -> str:
-        return listed(self.stages)
-
-    @override
-    def __repr__(self) -> str:
-        return f"in_stage({', '.join(repr(str(stage)) for stage in self.stages)})"
-
-
-@final
-@attrs.frozen
 class _Combined(Predicate):
     """Parts of which all, or any, must hold; never fewer than two, never nested in its like."""
 
     parts: tuple[Predicate, ...]
     wants_all: bool
+
+    @property
+    @override
+    def is_several(self) -> bool:
+        return True
 
     @override
     def __call__(self, relationship: Relationship, context: Context) -> bool:
@@ -226,8 +190,7 @@ class _Not(Predicate):
 
 def _bracketed(part: Predicate) -> str:
     """Write a part so that it cannot be read together with its neighbors."""
-    is_several = isinstance(part, _Combined) or (isinstance(part, _Stages) and len(part.stages) > 1)
-    return f"({part})" if is_several else str(part)
+    return f"({part})" if part.is_several else str(part)
 
 
 def as_predicate(condition: Condition) -> Predicate:
@@ -246,10 +209,11 @@ def as_predicate(condition: Condition) -> Predicate:
 def all_hold(*conditions: Condition) -> Predicate:
     """Hold where all of the conditions do: ``a & b`` by name; without any, ``ALWAYS``.
 
+    >>> from relkit.strategies import in_stage
     >>> all_hold(ALWAYS, in_stage("active")) == in_stage("active")
     True
     """
-    return _combined(conditions, neutral=ALWAYS, absorbing=NEVER)
+    return _combined(conditions, wants_all=True)
 
 
 def any_holds(*conditions: Condition) -> Predicate:
@@ -258,13 +222,11 @@ def any_holds(*conditions: Condition) -> Predicate:
     >>> any_holds(in_stage("new"), ALWAYS)
     ALWAYS
     """
-    return _combined(conditions, neutral=NEVER, absorbing=ALWAYS)
+    return _combined(conditions, wants_all=False)
 
 
-def _combined(
-    conditions: tuple[Condition, ...], *, neutral: Predicate, absorbing: Predicate
-) -> Predicate:
-    wants_all = neutral is ALWAYS
+def _combined(conditions: tuple[Condition, ...], *, wants_all: bool) -> Predicate:
+    neutral, absorbing = (ALWAYS, NEVER) if wants_all else (NEVER, ALWAYS)
     parts: list[Predicate] = []
     for part in map(as_predicate, conditions):
         nested = isinstance(part, _Combined) and part.wants_all == wants_all
@@ -288,33 +250,3 @@ def holds_not(condition: Condition) -> Predicate:
     if isinstance(part, _Not):
         return part.part
     return _Constant(not part.value) if isinstance(part, _Constant) else _Not(part)
-
-
-def is_a(kind: type[Relationship]) -> Predicate:
-    """Hold for relationships of a kind, and of those below it.
-
-    Raises ``InvalidValueError`` for anything but a kind.
-
-    >>> from relkit import Client
-    >>> is_a(Client)
-    is_a(Client)
-    """
-    if isinstance(kind, type) and issubclass(kind, Relationship):
-        return _Kind(kind)
-    msg = f"is_a asks for a kind such as Client, not {shown(kind)}."
-    raise InvalidValueError(msg)
-
-
-def in_stage(*stages: Stage | str) -> Predicate:
-    """Hold for relationships in one of the stages; never where the stage is unknown.
-
-    Raises ``InvalidValueError`` for no stage, or one that is none.
-
-    >>> in_stage("active", "new")
-    in_stage('active', 'new')
-    """
-    known = [stage.value for stage in Stage]
-    if not stages or not all(isinstance(s, str) and s in known for s in stages):
-        msg = f"in_stage asks for {listed(map(repr, known))}, not {shown(stages)}."
-        raise InvalidValueError(msg)
-    return _Stages(tuple(Stage(stage) for stage in dict.fromkeys(stages)))

@@ -7,13 +7,12 @@ strategies that follow rules are made in ``_composition``.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeAlias, TypeVar, final
 
 import attrs
 from typing_extensions import override
 
-from relkit._words import shown
 from relkit.errors import InvalidValueError
 from relkit.plans import Fact, Plan, Rule
 from relkit.relationships import Relationship
@@ -22,13 +21,12 @@ from relkit.strategies._context import Context
 from relkit.strategies._predicates import Predicate
 
 __all__ = [
-    "Adjust",
     "CompositionRule",
-    "Fallback",
     "FirstOf",
+    "OnePart",
     "Only",
     "When",
-    "function_name",
+    "under",
 ]
 
 Part: TypeAlias = Proposer[Any, Any]
@@ -79,7 +77,7 @@ class FirstOf(CompositionRule):
         for number, part in enumerate(self.parts, 1):
             plan: Plan | None = part.propose(relationship, context)
             if plan is not None:
-                return _under(plan, Rule("first_of", choice=number))
+                return under(plan, Rule("first_of", choice=number))
         return None
 
     @override
@@ -105,7 +103,7 @@ class FirstOf(CompositionRule):
 
 
 @attrs.frozen(repr=False)
-class _OnePart(CompositionRule):
+class OnePart(CompositionRule):
     """A rule about one strategy."""
 
     @property
@@ -123,7 +121,7 @@ class _OnePart(CompositionRule):
 
 @final
 @attrs.frozen(repr=False)
-class When(_OnePart):
+class When(OnePart):
     """The part, where a condition holds."""
 
     condition: Predicate
@@ -135,7 +133,7 @@ class When(_OnePart):
         plan: Plan | None = self.part.propose(relationship, context)
         if plan is None:
             return None
-        return _under(plan, self.step(), self.condition.facts(relationship))
+        return under(plan, self.step(), self.condition.facts(relationship))
 
     @override
     def step(self) -> Rule:
@@ -148,7 +146,7 @@ class When(_OnePart):
 
 @final
 @attrs.frozen(repr=False)
-class Only(_OnePart):
+class Only(OnePart):
     """The part, for relationships of a kind; not applicable to others instead of refusing."""
 
     kind: type[Relationship]
@@ -160,7 +158,7 @@ class Only(_OnePart):
         plan: Plan | None = self.part.propose(relationship, context)
         if plan is None:
             return None
-        return _under(plan, self.step(), (Fact("kind", relationship.label),))
+        return under(plan, self.step(), (Fact("kind", relationship.label),))
 
     @override
     def served_kinds(self) -> tuple[type[Relationship], ...]:
@@ -175,88 +173,6 @@ class Only(_OnePart):
         return f"only({self.part!r}, {self.kind.__name__})"
 
 
-@final
-@attrs.frozen(repr=False)
-class Fallback(_OnePart):
-    """The part, or a fixed plan where it is not applicable."""
-
-    other: Plan
-
-    @override
-    def plan(self, relationship: Relationship, context: Context) -> Plan | None:
-        plan: Plan | None = self.part.propose(relationship, context)
-        if plan is None:
-            return _under(self.other, Rule("fallback", choice=2))
-        return _under(plan, Rule("fallback", choice=1))
-
-    @override
-    def replay(
-        self, path: Sequence[Rule], relationship: Relationship, context: Context
-    ) -> Plan | None:
-        if path[0].choice == 1:
-            return super().replay(path, relationship, context)
-        return self.other
-
-    @override
-    def plan_types(self) -> tuple[type[Plan], ...]:
-        return (*self.part.plan_types(), type(self.other))
-
-    @override
-    def step(self) -> Rule:
-        return Rule("fallback")
-
-    @override
-    def __repr__(self) -> str:
-        return f"fallback({self.part!r}, {self.other!r})"
-
-
-@final
-@attrs.frozen(repr=False)
-class Adjust(_OnePart):
-    """The part's plan, changed by functions one after the other."""
-
-    functions: tuple[Callable[[Any], Any], ...]
-
-    @override
-    def plan(self, relationship: Relationship, context: Context) -> Plan | None:
-        plan: Plan | None = self.part.propose(relationship, context)
-        if plan is None:
-            return None
-        return self._adjusted(plan).explained(plan.because.under(self.step()))
-
-    @override
-    def replay(
-        self, path: Sequence[Rule], relationship: Relationship, context: Context
-    ) -> Plan | None:
-        plan = super().replay(path, relationship, context)
-        return None if plan is None else self._adjusted(plan)
-
-    def _adjusted(self, plan: Plan) -> Plan:
-        for function in self.functions:
-            adjusted: object = function(plan)
-            if not isinstance(adjusted, Plan):
-                msg = f"{function_name(function)} must give a plan, not {shown(adjusted)}."
-                raise InvalidValueError(msg)
-            plan = adjusted
-        return plan
-
-    @override
-    def step(self) -> Rule:
-        return Rule("adjust", detail=", ".join(map(function_name, self.functions)))
-
-    @override
-    def __repr__(self) -> str:
-        shown_so_far = repr(self.part)
-        for function in self.functions:
-            shown_so_far = f"adjust({shown_so_far}, {function_name(function)})"
-        return shown_so_far
-
-
-def function_name(function: Callable[..., object]) -> str:
-    """Name a function, or any other callable by its class."""
-    return str(getattr(function, "__qualname__", None) or type(function).__name__)
-
-
-def _under(plan: PlanT, rule: Rule, facts: tuple[Fact, ...] = ()) -> PlanT:
+def under(plan: PlanT, rule: Rule, facts: tuple[Fact, ...] = ()) -> PlanT:
     """Give the plan with its reason one step longer."""
     return plan.explained(plan.because.under(rule, facts))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final, Literal, Never, TypeAlias, final
+from typing import ClassVar, Final, Literal, Never, TypeAlias, final
 
 import attrs
 from typing_extensions import override
@@ -80,7 +80,7 @@ class TraitTerm:
         msg = f"{self!r} can be compared with >=, >, <= and <; it equals nothing."
         raise InvalidValueError(msg)
 
-    __hash__ = None  # type: ignore[assignment]  # what has no equality has no hash
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # no equality, no hash
 
     def _compared(self, sign: _Sign, threshold: Threshold) -> Predicate:
         if self.is_support:

@@ -318,9 +318,17 @@ STANDARD_TRAITS: tuple[Trait, ...] = (
         reason="Stated only; a norm of relational exchange.",
     ),
 )
-"""The traits of design section 6 in order; every weight is a judgment with its reason."""
+"""The standard traits in order; every weight is a judgment with its reason.
+
+>>> [trait.name for trait in STANDARD_TRAITS][:3]
+['tenure', 'regularity', 'expertise']
+"""
 
 STANDARD_WEIGHTS: Mapping[str, int] = MappingProxyType(
     {trait.name: trait.weight for trait in STANDARD_TRAITS}
 )
-"""The standard traits' weights in points, as ``Client`` carries them."""
+"""The standard traits' weights in points, as ``Client`` carries them.
+
+>>> STANDARD_WEIGHTS["expertise"] > STANDARD_WEIGHTS["impulse"]
+True
+"""

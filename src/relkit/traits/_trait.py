@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,13 +21,25 @@ if TYPE_CHECKING:
 __all__ = ["COUNT_MOST", "KAPPA_MOST", "WEIGHT_MOST", "Trait", "points", "share"]
 
 WEIGHT_MOST = 1_000_000
-"""The greatest weight, in points."""
+"""The greatest weight, in points.
+
+>>> points(WEIGHT_MOST, 1, 0, 1)
+500000
+"""
 
 KAPPA_MOST = 1_000_000
-"""The greatest kappa."""
+"""The greatest kappa.
+
+>>> points(900, COUNT_MOST, 0, KAPPA_MOST)
+899
+"""
 
 COUNT_MOST = 1_000_000_000
-"""Where ``pro`` and ``con`` stop, so that points fit 64 bits in every engine."""
+"""Where ``pro`` and ``con`` stop, so that points fit 64 bits in every engine.
+
+>>> 2 * WEIGHT_MOST * COUNT_MOST < 2**63
+True
+"""
 
 
 def points(weight: int, pro: int, con: int, kappa: int) -> int:
@@ -35,9 +48,21 @@ def points(weight: int, pro: int, con: int, kappa: int) -> int:
     ``round_odd`` rounds half away from zero on both sides, so that exchanging the poles
     changes the sign and nothing else (law T6); the result never exceeds the weight (T7).
 
+    Raises ``InvalidValueError`` for anything but whole numbers in their ranges.
+
     >>> points(900, 3, 1, 2), points(900, 1, 3, 2), points(900, 0, 0, 0)
     (300, -300, 0)
     """
+    return points_of(
+        whole(weight, "weight", -WEIGHT_MOST, WEIGHT_MOST),
+        whole(pro, "pro", 0, COUNT_MOST),
+        whole(con, "con", 0, COUNT_MOST),
+        whole(kappa, "kappa", 0, KAPPA_MOST),
+    )
+
+
+def points_of(weight: int, pro: int, con: int, kappa: int) -> int:
+    """Give the points of numbers that were checked before."""
     size = pro + con
     if size == 0:
         return 0
@@ -53,23 +78,26 @@ def share(pro: int, con: int, kappa: int) -> float | None:
     ``(pro + kappa/2) / (pro + con + kappa)``, the mean of a Beta posterior; None where
     nothing was seen (law T2: missing is not one half).
 
+    Raises ``InvalidValueError`` for anything but whole numbers in their ranges.
+
     >>> share(3, 1, 2), share(0, 0, 2)
     (0.6666666666666666, None)
     """
-    if pro + con == 0:
+    whole(kappa, "kappa", 0, KAPPA_MOST)
+    if whole(pro, "pro", 0, COUNT_MOST) + whole(con, "con", 0, COUNT_MOST) == 0:
         return None
     return (2 * pro + kappa) / (2 * (pro + con + kappa))
 
 
-def _side(value: object) -> Quantity:
+def _side(value: Quantity | int) -> Quantity:
     return quantity(value)
 
 
-def _sources(value: object) -> tuple[str, ...]:
+def _sources(value: Iterable[str]) -> tuple[str, ...]:
     return words(value, "sources")
 
 
-def _poles(value: object) -> tuple[str, str]:
+def _poles(value: Iterable[str]) -> tuple[str, str]:
     poles = words(value, "poles")
     if len(poles) == 2:  # noqa: PLR2004 - two poles
         return poles[0], poles[1]
@@ -152,6 +180,8 @@ class Trait:
 
     def points(self, pro: int, con: int, weight: int | None = None) -> int:
         """Give the points of these counts, for the trait's own weight or another.
+
+        Raises ``InvalidValueError`` as `points` does.
 
         >>> Trait("patience", 0, 0, kappa=1, weight=300).points(2, 0)
         200

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relkit._words import shown
+from relkit.errors import DeclarationError
 from relkit.evidence._recorder import ABSENT_FIRST, ABSENT_LAST
 from relkit.measures import (
     Constant,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["QuantityWriter"]
 
 _FEW = 4
+_UNKNOWN = "Only what relkit.measures declares is compiled, not {}."
 
 
 def _pairs(counts: Mapping[object, int] | None) -> int:
@@ -137,7 +140,7 @@ class QuantityWriter:
             case Days(since, until):
                 return self.days(self.day(since), self.day(until), until)
             case _:
-                raise AssertionError(node)
+                raise DeclarationError(_UNKNOWN.format(shown(node)))
 
     def days(self, start: str, end: str, until: Day) -> str:
         """Write the days between two ordinals, 0 where either is absent."""
@@ -170,7 +173,7 @@ class QuantityWriter:
             case Recent(condition, count):
                 return self.once(node, self.spread(condition, count))
             case _:
-                raise AssertionError(node)
+                raise DeclarationError(_UNKNOWN.format(shown(node)))
 
     def spread(self, condition: PeriodCondition, count: int) -> str:
         """Write the periods that look back at a condition."""

@@ -45,8 +45,8 @@ from relkit.plans._open_ended import BUSINESS_DAYS
 from relkit.relationships import Client, Relationship, Stage
 from relkit.schedules import Adjustment
 from relkit.strategies._base import R_contra, strategy
-from relkit.strategies._composition import Strategy
 from relkit.strategies._context import Context
+from relkit.strategies._strategy import Strategy
 
 __all__ = [
     "CARD_RETRIES",

@@ -1,0 +1,222 @@
+"""Typing promises about strategies, plans and playbooks. See `how_errors_are_declared`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, assert_type
+
+import attrs
+from typing_extensions import override
+
+from relkit import Client, Context, Customer, Money, Relationship, as_kind, default_playbook, kind
+from relkit.plans import MarketingPlan, PaymentPlan, Plan, ServicePlan, Terms, Touch, Within
+from relkit.playbook import Playbook, Treatment
+from relkit.strategies import (
+    NOTHING,
+    ClientMarketing,
+    ClientService,
+    CustomerMarketing,
+    CustomerService,
+    PlainMarketing,
+    PlainService,
+    Predicate,
+    Retainer,
+    ServiceStrategy,
+    Strategy,
+    first_of,
+    from_function,
+    in_stage,
+    is_a,
+    only,
+    strategy,
+    trait,
+    when,
+)
+
+TODAY = Context(today=date(2025, 9, 1))
+
+
+@kind
+class Patient(Client):
+    """A kind of a user's own."""
+
+    mrn: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class OnboardingPlan(Plan):
+    """A plan of a user's own area."""
+
+    days: int
+
+
+acme = Client(party="acme", business="harper-law")
+ann = Customer(party="ann", business="shop")
+patient = as_kind(acme, Patient)
+
+
+# A strategy is declared by its two type arguments, or one, or none.
+
+
+@strategy
+class Visits(ServiceStrategy[Patient]):
+    """A strategy of a user's own, in a few lines."""
+
+    hours: int = 2
+
+    @override
+    def plan(self, relationship: Patient, context: Context) -> ServicePlan:
+        return ServicePlan(tier=relationship.mrn, tailoring_hours=self.hours)
+
+
+@strategy
+class Anything(Strategy):
+    """A bare strategy serves any relationship and gives any plan."""
+
+    @override
+    def plan(self, relationship: Relationship, context: Context) -> Plan | None:
+        return None
+
+
+assert_type(Visits(hours=3).propose(patient, TODAY), ServicePlan | None)
+assert_type(Visits().hours, int)
+assert_type(Anything().propose(ann, TODAY), Plan | None)
+assert_type(Retainer(fee=Money(900, "USD")).fee, Money | None)
+assert_type(ClientService().propose(patient, TODAY), ServicePlan | None)
+
+Visits(hour=3)  # type: ignore[call-arg]  # an unknown field
+Visits("x")  # type: ignore[call-arg]  # fields are given by name
+Visits(hours="3")  # type: ignore[arg-type]  # a field of another type
+Visits().hours = 4  # type: ignore[misc]  # frozen
+
+
+@strategy
+class Misspelled(ServiceStrategy[Client]):
+    """With @override a misspelled hook is an error before it is run."""
+
+    @override
+    def plann(self, relationship: Client, context: Context) -> ServicePlan:  # type: ignore[misc]
+        return ServicePlan(tier="x")
+
+
+@strategy
+class Narrowed(ServiceStrategy[Client]):
+    """A strategy that serves clients must take every client."""
+
+    @override
+    def plan(self, relationship: Patient, context: Context) -> ServicePlan:  # type: ignore[override]
+        return ServicePlan(tier=relationship.mrn)
+
+
+@strategy
+class WrongPlan(ServiceStrategy[Client]):
+    """A service strategy gives service plans."""
+
+    @override
+    def plan(self, relationship: Client, context: Context) -> PaymentPlan:  # type: ignore[override]
+        return PaymentPlan(model="one_time", terms=Terms(timing="at_sale"))
+
+
+@strategy
+class Bold(ServiceStrategy[Client]):
+    """The template is final: the hook is ``plan``."""
+
+    def propose(self, relationship: Client, context: Context) -> None:  # type: ignore[misc,explicit-override]
+        """Override what is final."""
+
+
+# What is for clients is not for customers, and what is for all is for both.
+
+ClientService().propose(ann, TODAY)  # type: ignore[arg-type]
+for_customers: Strategy[Customer, ServicePlan] = ClientService()  # type: ignore[assignment]
+for_clients: Strategy[Client, ServicePlan] = ClientService()
+for_patients: Strategy[Patient, ServicePlan] = ClientService()
+for_all: Strategy[Client, Plan] = PlainService()
+too_wide: Strategy[Relationship, ServicePlan] = ClientService()  # type: ignore[assignment]
+too_exact: Strategy[Client, ServicePlan] = Anything()  # type: ignore[assignment]
+
+# Composition keeps the types.
+
+
+def unchanged(plan: ServicePlan) -> ServicePlan:
+    """Change nothing."""
+    return plan
+
+
+def its_tier(plan: ServicePlan) -> str:
+    """Give something that is no plan."""
+    return plan.tier
+
+
+assert_type(ClientService() | ClientService(), Strategy[Client, ServicePlan])
+assert_type(first_of(ClientService(), ClientService()), Strategy[Client, ServicePlan])
+assert_type(ClientService().when(in_stage("active")), Strategy[Client, ServicePlan])
+assert_type(ClientService().only(Client), Strategy[Relationship, ServicePlan])
+assert_type(only(ClientService(), Patient), Strategy[Relationship, ServicePlan])
+assert_type(
+    ClientService().only(Client) | CustomerService().only(Customer),
+    Strategy[Relationship, ServicePlan],
+)
+assert_type(ClientService() >> unchanged, Strategy[Client, ServicePlan])
+assert_type(ClientService().fallback(ServicePlan(tier="x")), Strategy[Client, ServicePlan])
+neutral: Strategy[Client, ServicePlan] = NOTHING
+
+
+def visits(relationship: Patient, context: Context) -> ServicePlan | None:
+    """Give a plan as a function."""
+    return None if context.open_complaint else ServicePlan(tier=relationship.mrn)
+
+
+def knows_patients(relationship: Patient, context: Context) -> bool:
+    """Tell something of patients only."""
+    return bool(relationship.mrn) and not context.open_complaint
+
+
+assert_type(from_function(visits), Strategy[Patient, ServicePlan])
+assert_type(Visits().when(knows_patients), Strategy[Patient, ServicePlan])
+assert_type(when(Visits(), knows_patients), Strategy[Patient, ServicePlan])
+ClientService().only(Customer)  # type: ignore[arg-type]
+ClientService() >> its_tier  # type: ignore[operator]
+PlainService().fallback("nothing")  # type: ignore[type-var]
+
+# Conditions are predicates.
+
+assert_type(trait("loyalty") > 0, Predicate)
+assert_type(trait("loyalty").support > 1, Predicate)
+assert_type(is_a(Client) & in_stage("new"), Predicate)
+assert_type(~is_a(Client) | knows_patients, Predicate)
+assert_type(knows_patients & is_a(Client), Predicate)
+is_a(int)  # type: ignore[arg-type]
+compared_with_text = trait("loyalty") >= "0.7"  # type: ignore[operator]
+
+# A playbook takes for a kind what serves it, and knows what its areas give.
+
+Playbook().on(Patient, service=ClientService(), marketing=PlainMarketing(), payment=Retainer())
+Playbook().on(Patient, service=visits)
+Playbook().on(Customer, marketing=CustomerMarketing(), onboarding=NOTHING)
+Playbook().on(Customer, marketing=ClientMarketing())  # type: ignore[arg-type]
+Playbook().on(Client, service=ClientMarketing())  # type: ignore[arg-type]
+Playbook().on(Client, service=visits)  # type: ignore[arg-type]
+Playbook().on("client", service=ClientService())  # type: ignore[arg-type]
+
+treatment = default_playbook().treat(acme, TODAY)
+assert_type(treatment, Treatment)
+assert_type(treatment.marketing, MarketingPlan | None)
+assert_type(treatment["onboarding"], Plan | None)
+assert_type(list(treatment), list[Plan])
+assert_type(default_playbook().plan("payment", acme, TODAY), PaymentPlan | None)
+assert_type(default_playbook().plan("service", acme, TODAY), ServicePlan | None)
+assert_type(default_playbook().plan("marketing", acme, TODAY), MarketingPlan | None)
+assert_type(default_playbook().plan("onboarding", acme, TODAY), Plan | None)
+assert_type(default_playbook().strategy("payment", Client), Strategy[Any, Any])
+
+# Plans are frozen and made of typed parts.
+
+assert_type(ServicePlan(tier="x").owner, str | None)
+ServicePlan(tier="x").tier = "y"  # type: ignore[misc]
+ServicePlan(tiers="x")  # type: ignore[call-arg]
+OnboardingPlan(days="7")  # type: ignore[arg-type]
+Touch(channel="email", about="x", within=3)  # type: ignore[arg-type]
+Within(1, "weeks")  # type: ignore[arg-type]
+Terms(timing="some day")  # type: ignore[arg-type]
+Context(now=date(2025, 9, 1))  # type: ignore[call-arg]
