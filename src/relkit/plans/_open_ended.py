@@ -171,7 +171,7 @@ class Recurring:
 
     def occurrences(self, from_number: int = 0) -> Iterator[Line]:
         """Iterate lazily over the payments, to the end or to that of the calendar."""
-        for number in range(from_number, self._numbers_through(date.max)):
+        for number in range(from_number, self._numbers_priced()):
             try:
                 line = self.line(number)
             except ScheduleOutOfRangeError:
@@ -188,7 +188,7 @@ class Recurring:
         >>> print(next(rent.due_from(date(9000, 1, 1))))
         rent USD 9.00 on 9000-01-01
         """
-        numbers = range(self._numbers_through(date.max))
+        numbers = range(self._numbers_priced())
         first = bisect_left(numbers, a_date(day, "The day"), key=self._due_or_last)
         return self.occurrences(first)
 
@@ -219,6 +219,13 @@ class Recurring:
         """Count the payments whose periods begin on a day or before."""
         last = day if self.until is None else min(day, self.until - _ONE_DAY)
         return self.every.number_of(self.start, last) + 1 + self._is_cut()
+
+    def _numbers_priced(self) -> int:
+        """Count the payments that can have a price: without one of its own, its phases'."""
+        every = self._numbers_through(date.max)
+        if self.price is not None:
+            return every
+        return min(every, sum(phase.periods for phase in self.phases) + self._is_cut())
 
     def _whole_period(self, number: int) -> Period:
         count = self.count
