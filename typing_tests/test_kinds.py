@@ -27,9 +27,9 @@ from relkit.measures import Measure, event, flag, periods
 from relkit.relationships import (
     Client,
     Customer,
-    Milestones,
     Relationship,
     Stage,
+    TurningPoints,
     as_kind,
     kind,
 )
@@ -177,7 +177,7 @@ assert_type(told.kind, type[Relationship] | None)
 assert_type(told.relationship, Relationship)
 assert_type(told.reason, Undetermined | None)
 assert_type(told.stage, Stage)
-assert_type(told.scoring.milestones, Milestones)
+assert_type(told.scoring.milestones, TurningPoints)
 assert_type(told.scores, Mapping[type[Relationship], int])
 assert_type(told.odds, Mapping[type[Relationship], float])
 assert_type(told.contributions(Client), tuple[Contribution, ...])

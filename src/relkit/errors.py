@@ -15,14 +15,17 @@ Each error derives from `RelkitError` and from the builtin that fits it, so that
     ├── InvalidAmountError (TypeError, ValueError)  not an amount
     ├── InvalidCountError (TypeError, ValueError)   not a count, or out of range
     ├── InvalidEventError (ValueError)        a field value that an event cannot have
+    ├── InvalidPlanError (ValueError)         terms of a plan that contradict each other
     ├── InvalidRatiosError (TypeError, ValueError)  weights that share nothing out
     ├── InvalidScheduleError (ValueError)     a schedule that cannot be
     ├── InvalidValueError (TypeError, ValueError)   an argument of the wrong type or range
     ├── MissingStrategyError (LookupError)    no strategy for a kind
     ├── NotADateError (TypeError)             something else where a date belongs
+    ├── PlanLawError (ValueError)             a plan that breaks a law, which is named
     ├── RecordsError (ValueError)             bad rows, all together, with the good events
     ├── ScheduleOutOfRangeError (OverflowError)  a date beyond the calendar
     ├── SpanError (OverflowError)             a history of more periods than evidence holds
+    ├── TooManyInstallmentsError (ValueError)  more lines than a plan holds
     ├── UnknownCurrencyError (LookupError)    a code that ISO 4217 does not know
     ├── UnknownNameError (LookupError)        a name that is not there, with the closest one
     └── WrongRelationshipError (TypeError)    a strategy given a kind that it does not serve
@@ -47,16 +50,19 @@ __all__ = [
     "InvalidAmountError",
     "InvalidCountError",
     "InvalidEventError",
+    "InvalidPlanError",
     "InvalidRatiosError",
     "InvalidScheduleError",
     "InvalidValueError",
     "MissingStrategyError",
     "NotADateError",
+    "PlanLawError",
     "RecordsError",
     "RelkitError",
     "RelkitWarning",
     "ScheduleOutOfRangeError",
     "SpanError",
+    "TooManyInstallmentsError",
     "UnknownCurrencyError",
     "UnknownNameError",
     "WrongRelationshipError",
@@ -189,6 +195,18 @@ class InvalidEventError(RelkitError, ValueError):
     """
 
 
+class InvalidPlanError(RelkitError, ValueError):
+    """The terms of a plan contradict each other: a deposit above the price, a cap below the floor.
+
+    >>> from relkit.money import Money
+    >>> from relkit.strategies import DepositAndBalance
+    >>> DepositAndBalance(price=Money(100, "USD"), deposit=Money(200, "USD"))
+    Traceback (most recent call last):
+    ...
+    relkit.errors.InvalidPlanError: ...
+    """
+
+
 class InvalidRatiosError(RelkitError, TypeError, ValueError):
     """Weights that cannot share anything out: none, all zero, negative, or inexact.
 
@@ -241,6 +259,20 @@ class NotADateError(RelkitError, TypeError):
     """
 
 
+class PlanLawError(RelkitError, ValueError):
+    """A proposed plan breaks a law; the message names the law and shows both sides.
+
+    >>> from datetime import date
+    >>> from relkit import Client, Context
+    >>> from relkit.strategies import Contingency
+    >>> acme = Client(party="acme", business="harper-law")
+    >>> Contingency().propose(acme, Context(today=date(2025, 9, 1)))
+    Traceback (most recent call last):
+    ...
+    relkit.errors.PlanLawError: ...
+    """
+
+
 class ScheduleOutOfRangeError(RelkitError, OverflowError):
     """A date of a schedule lies beyond the calendar (year 9999).
 
@@ -258,6 +290,17 @@ class SpanError(RelkitError, OverflowError):
 
     >>> issubclass(SpanError, OverflowError)
     True
+    """
+
+
+class TooManyInstallmentsError(RelkitError, ValueError):
+    """A payment plan would have more lines than it may; told before any work is done.
+
+    >>> from relkit.strategies import Installments
+    >>> Installments(count=1_000_000)
+    Traceback (most recent call last):
+    ...
+    relkit.errors.TooManyInstallmentsError: ...
     """
 
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies.relationships import DAYS, milestones
 
-from relkit.relationships import Milestones, Stage
+from relkit.relationships import Stage, TurningPoints
 
 ON = date(2025, 1, 7)
-ENGAGED = Milestones(
+ENGAGED = TurningPoints(
     first_engaged=ON, last_engaged=ON, first_exchanged=ON, last_exchanged=ON, last_ended=None
 )
 
@@ -41,8 +41,8 @@ def test_silence_ages_a_relationship(days: int, stage: Stage) -> None:
 
 def test_without_an_exchange_it_is_a_prospect() -> None:
     """Engaged, or even ended, but nothing exchanged: a prospect."""
-    assert Stage.PROSPECT is Milestones().stage(ON, 30)
-    free = Milestones(first_engaged=ON, last_engaged=ON, last_ended=ON)
+    assert Stage.PROSPECT is TurningPoints().stage(ON, 30)
+    free = TurningPoints(first_engaged=ON, last_engaged=ON, last_ended=ON)
 
     assert Stage.PROSPECT is free.stage(after(500), 30)
 
@@ -61,7 +61,7 @@ def test_an_end_makes_it_former_until_the_next_exchange() -> None:
 
 def test_exchanges_date_a_relationship_without_engagements() -> None:
     """A plan on a card: its payments are exchanges, though nobody engages."""
-    card = Milestones(first_exchanged=ON, last_exchanged=after(300))
+    card = TurningPoints(first_exchanged=ON, last_exchanged=after(300))
 
     assert Stage.NEW is card.stage(after(10), 30)
     assert Stage.ACTIVE is card.stage(after(310), 30)
@@ -70,7 +70,9 @@ def test_exchanges_date_a_relationship_without_engagements() -> None:
 
 @settings(deadline=None)
 @given(turns=milestones(), as_of=DAYS, period_days=st.integers(1, 400))
-def test_every_relationship_has_one_stage(turns: Milestones, as_of: date, period_days: int) -> None:
+def test_every_relationship_has_one_stage(
+    turns: TurningPoints, as_of: date, period_days: int
+) -> None:
     """Whatever the days, the stage is told, and is a prospect exactly without an exchange."""
     stage = turns.stage(as_of, period_days)
 
@@ -80,7 +82,7 @@ def test_every_relationship_has_one_stage(turns: Milestones, as_of: date, period
 
 @settings(deadline=None)
 @given(turns=milestones(), as_of=DAYS, wait=st.integers(0, 900), period_days=st.integers(1, 400))
-def test_silence_only_ages(turns: Milestones, as_of: date, wait: int, period_days: int) -> None:
+def test_silence_only_ages(turns: TurningPoints, as_of: date, wait: int, period_days: int) -> None:
     """With nothing new a stage stays, or goes on from new to active to dormant, never back."""
     order = [Stage.NEW, Stage.ACTIVE, Stage.DORMANT]
     one, two = (turns.stage(as_of + timedelta(days=n), period_days) for n in (0, wait))

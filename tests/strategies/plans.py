@@ -110,6 +110,7 @@ def relationships(of: type[Relationship] = Relationship) -> st.SearchStrategy[Re
         since=st.none() | days(),
         last_engaged=st.none() | days(),
         period_days=st.none() | st.integers(1, 3660),
+        party_type=st.sampled_from([None, "person", "organization"]),
     )
 
 

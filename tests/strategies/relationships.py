@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from hypothesis import strategies as st
 from tests.strategies.traits import profiles, weights
 
-from relkit.relationships import Client, Customer, Milestones, Relationship, Stage, kind
+from relkit.relationships import Client, Customer, Relationship, Stage, TurningPoints, kind
 from relkit.traits import STANDARD_TRAITS
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ def relationships(of: type[KindT] = Relationship) -> st.SearchStrategy[KindT]:
 
 
 @st.composite
-def milestones(draw: st.DrawFn) -> Milestones:
+def milestones(draw: st.DrawFn) -> TurningPoints:
     """Days on which a relationship turned, in the order in which they can come."""
     engaged = sorted(draw(st.lists(DAYS, min_size=2, max_size=2)))
     exchanged = sorted(draw(st.lists(DAYS, min_size=2, max_size=2)))
     engages, exchanges = draw(st.booleans()), draw(st.booleans())
-    return Milestones(
+    return TurningPoints(
         first_engaged=engaged[0] if engages else None,
         last_engaged=engaged[1] if engages else None,
         first_exchanged=exchanged[0] if exchanges else None,

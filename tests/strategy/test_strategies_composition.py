@@ -10,7 +10,12 @@ import attrs
 import pytest
 from typing_extensions import TypeVar, override
 
-from relkit.errors import DeclarationError, InvalidValueError, WrongRelationshipError
+from relkit.errors import (
+    DeclarationError,
+    InvalidValueError,
+    PlanLawError,
+    WrongRelationshipError,
+)
 from relkit.money import Money
 from relkit.plans import MarketingPlan, PaymentPlan, Plan, Rule, ServicePlan, Terms
 from relkit.relationships import Client, Customer, Relationship
@@ -62,7 +67,7 @@ def test_contingency_needs_the_signed_agreement() -> None:
     """A contingency plan is refused until the context says that the agreement was signed."""
     signed = attrs.evolve(TODAY, has_written_agreement=True)
 
-    with pytest.raises(InvalidValueError, match="SuccessFee breaks the law 'written agreement'"):
+    with pytest.raises(PlanLawError, match="SuccessFee breaks the law 'written agreement'"):
         SuccessFee().propose(ACME, TODAY)
     assert SuccessFee().propose(ACME, signed) is not None
 
@@ -300,7 +305,7 @@ def test_strategies_read_as_words() -> None:
     called = type("Called", (), {"__call__": pooled})()
 
     assert "Retainer" == str(Retainer())
-    assert "Retainer(fee=USD 900.00, deposit_percent=50)" == str(fee)
+    assert "Retainer(deposit_percent=50, fee=USD 900.00)" == str(fee)
     assert "first_of (when new (PlainService), pooled)" == str(either)
     assert "Called" == str(from_function(called))
     assert "adjust ask (ClientMarketing)" == str(ClientMarketing() >> ask)

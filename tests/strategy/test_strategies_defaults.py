@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies.plans import DEFAULTS, contexts, relationships
 
-from relkit.errors import InvalidValueError
+from relkit.errors import InvalidValueError, NotADateError
 from relkit.money import Money
 from relkit.plans import Ask, FrequencyCap, MarketingPlan, Offer, ServicePlan, Within
 from relkit.relationships import Client, Customer, Relationship, Stage
@@ -83,7 +84,7 @@ def test_a_relationship_by_hand_is_enough(subject: Strategy[Any, Any]) -> None:
 @pytest.mark.parametrize("subject", ALL_DEFAULTS, ids=str)
 def test_every_field_can_be_given_alone(subject: Strategy[Any, Any]) -> None:
     """A default with one field given, to the value that it has, is the default."""
-    for field in attrs.fields(type(subject)):
+    for field in filter(attrgetter("init"), attrs.fields(type(subject))):
         alone = type(subject)(**{field.name: getattr(subject, field.name)})
 
         assert subject == alone
@@ -92,8 +93,8 @@ def test_every_field_can_be_given_alone(subject: Strategy[Any, Any]) -> None:
 @pytest.mark.parametrize("subject", ALL_DEFAULTS, ids=str)
 def test_every_field_is_checked(subject: Strategy[Any, Any]) -> None:
     """No field of a default takes just any object, in a subclass neither."""
-    for field in attrs.fields(type(subject)):
-        with pytest.raises(InvalidValueError, match=field.name):
+    for field in filter(attrgetter("init"), attrs.fields(type(subject))):
+        with pytest.raises((InvalidValueError, NotADateError), match=field.name):
             type(subject)(**{field.name: object()})
 
 

@@ -35,7 +35,7 @@ from tests.strategies.plans import (
 from typing_extensions import override
 
 import relkit
-from relkit.errors import DeclarationError, InvalidValueError
+from relkit.errors import DeclarationError, PlanLawError
 from relkit.plans import MarketingPlan, Plan, Rule, ServicePlan, needs_consent
 from relkit.relationships import Client, Customer, Relationship, as_kind
 from relkit.strategies import (
@@ -386,7 +386,7 @@ def test_s18_consent_is_checked(
     has_plan = propose(subject, relationship, context) is not None
     assume(has_plan)
 
-    with pytest.raises(InvalidValueError, match="breaks the law 'consent': it uses email"):
+    with pytest.raises(PlanLawError, match="breaks the law 'consent': it uses email"):
         propose(subject >> write_to_all, relationship, context)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from relkit.errors import DeclarationError
-from relkit.measures import CLOCK, days, event, first, last, later
+from relkit.measures import CLOCK, Day, days, event, first, last, later
 from relkit.traits import Trait
 
 MET = first("first met", event("consultation"))
@@ -31,3 +31,14 @@ def test_silence_since_a_later_day_reads_the_clock() -> None:
     trait = Trait("silence", 0, days(heard, CLOCK), kappa=1)
 
     assert trait.reads_clock
+
+
+class Someday(Day):
+    """A day that nothing is known of."""
+
+
+def test_an_unknown_sort_of_day_moves_nothing() -> None:
+    """A day that relkit does not know is moved by no record."""
+    trait = Trait("hope", days(MET, Someday()), 0, kappa=1)
+
+    assert not trait.reads_clock

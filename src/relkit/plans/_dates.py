@@ -14,12 +14,12 @@ _LAST = date.max.toordinal()
 
 
 def day_after(day: date, days: int) -> date:
-    """Give the day so many days later, at most the last one of the calendar.
+    """Give the day so many days later (or earlier), as far as the calendar goes.
 
     >>> day_after(date(2025, 8, 31), 30)
     datetime.date(2025, 9, 30)
     """
-    return date.fromordinal(min(day.toordinal() + days, _LAST))
+    return date.fromordinal(max(1, min(day.toordinal() + days, _LAST)))
 
 
 def business_day_after(

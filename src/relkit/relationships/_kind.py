@@ -6,21 +6,36 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, ClassVar, Self, TypeGuard, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    Final,
+    Literal,
+    Self,
+    TypeAlias,
+    TypeGuard,
+    TypeVar,
+    cast,
+    get_args,
+)
 
 import attrs
 from typing_extensions import dataclass_transform
 
 from relkit._checks import a_date, hashable, text, whole
 from relkit._guard import check_class, check_defaults
-from relkit._words import shown
+from relkit._words import listed, shown
 from relkit.errors import DeclarationError, InvalidValueError
 from relkit.relationships._stage import Stage
 from relkit.traits import WEIGHT_MOST, TraitProfile
 from relkit.typing import BusinessId, PartyId
 
-__all__ = ["Relationship", "is_kind", "kind", "needed"]
+__all__ = ["PartyType", "Relationship", "is_kind", "kind", "needed"]
 
+PartyType: TypeAlias = Literal["person", "organization"]
+"""What the party is. Law asks it (late fees between firms, S64); the kind never does."""
+
+_PARTY_TYPES: Final = get_args(PartyType)
 _HOOKS = ("weights", "label", "tag")
 
 ClassT = TypeVar("ClassT")
@@ -125,6 +140,13 @@ def _optional_profile(_owner: object, _field: attrs.Attribute[Any], value: objec
         raise InvalidValueError(msg)
 
 
+def _optional_party_type(_owner: object, _field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and value not in _PARTY_TYPES:
+        allowed = listed(map(repr, _PARTY_TYPES))
+        msg = f"party_type is {allowed}, or None where nobody knows, not {shown(value)}."
+        raise InvalidValueError(msg)
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attrs.field,))
 def _declared(cls: type[ClassT]) -> type[ClassT]:
     """Freeze the root in the very words of ``@kind``: else mypy would lose its fields below it."""
@@ -147,6 +169,8 @@ class Relationship:
         since: the day of its first engagement, if known.
         last_engaged: the day of its last engagement, if known.
         period_days: the natural period of the trade, in days.
+        party_type: ``"person"`` or ``"organization"``, if known. Only the law of payments
+            asks it; it is no sign of the kind (S64), and no scorecard reads it.
 
     Raises ``InvalidValueError`` and ``NotADateError`` for values that cannot be.
 
@@ -170,6 +194,7 @@ class Relationship:
     since: date | None = attrs.field(default=None, validator=_optional_date)
     last_engaged: date | None = attrs.field(default=None, validator=_optional_date)
     period_days: int | None = attrs.field(default=None, validator=_optional_period)
+    party_type: PartyType | None = attrs.field(default=None, validator=_optional_party_type)
 
     def __new__(cls, *_args: object, **_fields: object) -> Self:
         """Check the class once, then make the object as usual."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import attrs
 
-__all__ = ["Milestones", "Stage"]
+__all__ = ["Stage", "TurningPoints"]
 
 _LAPSE = 2
 
@@ -32,14 +32,14 @@ class Stage(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Milestones:
+class TurningPoints:
     """The days on which a relationship turned; each is None where it never did.
 
     An engagement counts before an exchange: only a relationship without any engagement
     (a standing order, a plan on a card) is dated by its exchanges.
 
     >>> signed = date(2025, 1, 7)
-    >>> Milestones(first_exchanged=signed, last_exchanged=signed).stage(date(2025, 1, 8), 30)
+    >>> TurningPoints(first_exchanged=signed, last_exchanged=signed).stage(date(2025, 1, 8), 30)
     <Stage.NEW: 'new'>
     """
 

@@ -168,6 +168,16 @@ class Every:
         anchor = a_date(anchor, "The anchor")
         return self.period(anchor, self._number_of(anchor, a_date(day, "The day")))
 
+    def number_of(self, anchor: date, day: date) -> int:
+        """Give the number of the period that contains ``day``: the last occurrence up to it.
+
+        Negative before occurrence 0. It never fails near the end of the calendar.
+
+        >>> Every(months=1).number_of(date(2024, 1, 31), date(2024, 3, 30))
+        1
+        """
+        return self._number_of(a_date(anchor, "The anchor"), a_date(day, "The day"))
+
     @override
     def __str__(self) -> str:
         """Give the rhythm in words: ``every 2 weeks``."""

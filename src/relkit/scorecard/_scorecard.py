@@ -17,7 +17,7 @@ from relkit._words import listed, mend, shown
 from relkit.errors import DeclarationError, EvidenceMismatchError, UnknownNameError
 from relkit.evidence._recorder import ABSENT_FIRST, ABSENT_LAST
 from relkit.measures import STAGE_DAYS, InSetting, Layout, measures_in
-from relkit.relationships import Client, Customer, Milestones, Relationship
+from relkit.relationships import Client, Customer, Relationship, TurningPoints
 from relkit.relationships._kind import is_kind, needed
 from relkit.scorecard._compile import Scorer, compile_scorer
 from relkit.scorecard._decision import Decision, decide
@@ -116,7 +116,7 @@ class Scoring:
     clock: date
 
     @property
-    def milestones(self) -> Milestones:
+    def milestones(self) -> TurningPoints:
         """The days on which the relationship turned."""
         return _milestones(self.stage_ordinals)
 
@@ -345,9 +345,9 @@ def _is_day(ordinal: int) -> bool:
     return ABSENT_LAST < ordinal < ABSENT_FIRST
 
 
-def _milestones(ordinals: Sequence[int]) -> Milestones:
+def _milestones(ordinals: Sequence[int]) -> TurningPoints:
     days = [date.fromordinal(number) if _is_day(number) else None for number in ordinals]
-    return Milestones(
+    return TurningPoints(
         first_engaged=days[0],
         last_engaged=days[1],
         first_exchanged=days[2],

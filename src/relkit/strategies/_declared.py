@@ -31,7 +31,7 @@ def declare(cls: Any, root: type) -> None:  # noqa: ANN401 - a class whose attri
 
 def check_strategy_class(cls: Any, root: type) -> None:  # noqa: ANN401 - as above
     """Raise ``DeclarationError`` for a class that would not do what it says."""
-    check_class(cls, root, "@strategy", ("plan",))
+    check_class(cls, root, "@strategy", cls.hooks)
     for owner in _below(cls, root):
         if "propose" in owner.__dict__:
             msg = f"{owner.__name__} overrides propose, which checks the laws: override plan."

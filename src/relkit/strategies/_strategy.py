@@ -25,7 +25,7 @@ P = TypeVar("P", bound=Plan)
 Q = TypeVar("Q", bound=Plan)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Strategy(Proposer[R_contra, P_co], Generic[R_contra, P_co]):
     """What turns a relationship into a plan of one area: a frozen value with one hook.
 
@@ -103,7 +103,7 @@ Planner: TypeAlias = Strategy[R, P] | Callable[[R, Context], P | None]
 
 
 @final
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class _Composed(Strategy[R_contra, P_co]):
     """A strategy that follows a rule of composition."""
 
@@ -144,7 +144,7 @@ class _Composed(Strategy[R_contra, P_co]):
 
 
 @final
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class _FromFunction(Strategy[R_contra, P_co]):
     """A plain function as a strategy; equal to another of the same function."""
 

@@ -1,0 +1,124 @@
+"""Settling a payment plan: estimates become exact, payments are set against what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from heapq import merge
+from typing import TYPE_CHECKING
+
+from relkit._words import listed, shown
+from relkit.errors import InvalidPlanError, InvalidValueError
+from relkit.money import Currency, Money
+from relkit.plans._lines import Line, by_due_date, dated_lines, fresh_line
+from relkit.plans._meters import Measures, Meter, check_measures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from relkit.plans._open_ended import Recurring
+
+__all__ = ["line_stream", "paid", "settled_lines"]
+
+
+def line_stream(
+    lines: Sequence[Line], recurring: Sequence[Recurring], start: date | None
+) -> Iterator[Line]:
+    """Give the dated lines and the recurring ones by due date, from a day on, lazily.
+
+    A recurring payment that was settled stands among the lines, and is given once.
+    """
+    settled = {(line.label, line.period) for line in lines if line.period is not None}
+
+    def open_lines(part: Recurring) -> Iterator[Line]:
+        found = part.occurrences() if start is None else part.due_from(start)
+        return (line for line in found if (line.label, line.period) not in settled)
+
+    dated = [line for day, line in dated_lines(by_due_date(lines)) if start is None or day >= start]
+    return merge(dated, *map(open_lines, recurring), key=lambda line: line.due or date.max)
+
+
+def settled_lines(
+    plan_lines: Sequence[Line],
+    recurring: Sequence[Recurring],
+    meters: Sequence[Meter],
+    measures: Measures,
+    period: int | None,
+) -> tuple[Line, ...]:
+    """Give the lines with exact amounts wherever a meter reads one of the measures."""
+    known = tuple(name for meter in meters for name in meter.reads)
+    given = check_measures(measures, known)
+    lines = list(plan_lines)
+    for meter in meters:
+        if not meter.does_read(given):
+            continue
+        parts = [part for part in recurring if part.label == meter.label]
+        if parts:
+            lines += _settled_period(parts[0], meter, given, lines, period)
+        elif any(line.label == meter.label for line in lines):
+            lines = [_settled(line, meter, given, lines) for line in lines]
+        elif meter.trigger is not None:
+            amount = _limited(meter.price_of(given), meter, lines)
+            lines.append(fresh_line(meter.label, amount, None, None, trigger=meter.trigger))
+    return by_due_date(lines)
+
+
+def _settled(line: Line, meter: Meter, measures: Measures, lines: Sequence[Line]) -> Line:
+    """Give a line exactly; another one, and one that was exact before, as it is."""
+    if line.label != meter.label or line.is_exact:
+        return line
+    amount = _limited(meter.price_of(measures), meter, lines)
+    if line.certainty == "cap":
+        amount = min(amount, line.amount)
+    return fresh_line(
+        line.label, amount, line.due, line.nominal, trigger=line.trigger, period=line.period
+    )
+
+
+def _settled_period(
+    part: Recurring,
+    meter: Meter,
+    measures: Measures,
+    lines: Sequence[Line],
+    period: int | None,
+) -> list[Line]:
+    """Give the exact line of a period, unless it was settled before."""
+    if period is None:
+        msg = (
+            f"{listed(meter.reads, 'and')} recur: say which period was measured, such as "
+            "settle(measures, period=0) for the first."
+        )
+        raise InvalidPlanError(msg)
+    own = part.period(period)
+    if any(line.label == part.label and line.period == own for line in lines):
+        return []
+    return [part.line_of(period, _limited(meter.price_of(measures), meter, lines))]
+
+
+def _limited(amount: Money, meter: Meter, lines: Sequence[Line]) -> Money:
+    """Keep the lines of a meter, all together, within the most that they may come to."""
+    if meter.most is None:
+        return amount
+    room = meter.most
+    for line in lines:
+        if line.label == meter.label and line.is_exact:
+            room -= line.amount
+    return min(amount, room)
+
+
+def paid(payments: Iterable[object], currency: Currency) -> Money:
+    """Add up payments: money, or payment events, whose whole numbers are minor units."""
+    if isinstance(payments, (Money, str)) or not isinstance(payments, Iterable):
+        msg = f"Payments are a collection such as [Money(...)], not {shown(payments)}."
+        raise InvalidValueError(msg)
+    return Money.total((_amount(payment, currency) for payment in payments), currency)
+
+
+def _amount(payment: object, currency: Currency) -> Money:
+    amount = payment if isinstance(payment, Money) else getattr(payment, "amount", None)
+    if isinstance(amount, Money):
+        return amount
+    if isinstance(amount, int) and not isinstance(amount, bool):
+        return Money.from_minor_units(amount, currency)
+    msg = f"A payment is Money, or an event with an amount, not {shown(payment)}."
+    raise InvalidValueError(msg)
