@@ -83,7 +83,7 @@ class Diff:
     def __str__(self) -> str:
         """Give one human line."""
         before, after = ("undetermined" if k is None else k.label for k in self.kinds)
-        stages = f"{self.stages[0].value} to {self.stages[1].value}"
+        stages = " to ".join(dict.fromkeys(stage.value for stage in self.stages))
         said = "stays" if before == after else f"{before} becomes"
         return f"{said} {after}; {stages}"
 

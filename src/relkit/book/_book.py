@@ -299,7 +299,7 @@ class Book:
         ...     print(turn)
         2025-01-09: undetermined becomes client; prospect to new (Consultation)
         2025-02-08: stays client; new to active (no event)
-        2025-03-02: client becomes customer; active to active (no event)
+        2025-03-02: client becomes customer; active (no event)
         """
         events, rulings = self.events(party, line=line), self.rulings(party, line=line)
         days = [fact.on for fact in (*events, *rulings)]
