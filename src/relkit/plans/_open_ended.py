@@ -176,8 +176,7 @@ class Recurring:
                 line = self.line(number)
             except ScheduleOutOfRangeError:
                 return
-            if line is not None:
-                yield line
+            yield from () if line is None else (line,)
 
     def due_from(self, day: date) -> Iterator[Line]:
         """Iterate over the payments that fall due on a day or later, found at once.
