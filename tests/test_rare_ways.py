@@ -81,3 +81,12 @@ def test_only_an_alternative_that_is_there_is_replayed(choice: int | None) -> No
 
     with pytest.raises(InvalidValueError, match="no alternative"):
         both.replay((Rule("first_of", choice=choice),), ANN, CONTEXT)
+
+
+def test_an_alternative_that_is_there_is_replayed() -> None:
+    """A path to an alternative gives that alternative's plan."""
+    both = first_of(PointOfSale(), SingleInvoice())
+    plan = both.propose(ANN, CONTEXT)
+
+    assert plan is not None
+    assert plan == both.replay(plan.because.path, ANN, CONTEXT)
