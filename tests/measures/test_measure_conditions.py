@@ -59,6 +59,22 @@ def test_event_matches_types_and_what_lies_below() -> None:
     assert event("consultation") == event(Consultation)
 
 
+@pytest.mark.parametrize("slip", ["purchse", "consultations", "agrement", "engagements"])
+def test_a_tag_that_is_almost_a_standard_one_is_a_slip(slip: str) -> None:
+    """It would match nothing for ever; a type of one's own is then named by its class."""
+    with pytest.raises(DeclarationError, match=r"is almost the standard event '\w+': write that"):
+        event("purchase", slip)
+
+
+def test_a_class_of_ones_own_may_be_called_almost_like_a_standard_one() -> None:
+    """A class cannot be a slip."""
+
+    class Deliverys(Event):
+        pass
+
+    assert event(Deliverys).matches(Deliverys(on=DAY))
+
+
 VALUES = [
     *(None, True, False, 0, 1, 7, -1, 0.5, 1.0, NAN, Decimal("0.5"), Decimal("NaN")),
     *(Fraction(1, 2), "retainer", "7", "", Money("7", "USD"), (7,), 10**40),

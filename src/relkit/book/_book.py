@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
+
+from typing_extensions import override
 
 from relkit._checks import a_date
 from relkit._words import shown
@@ -201,6 +204,16 @@ class Book:
     def __len__(self) -> int:
         """Count the parties."""
         return len(self._shelf)
+
+    @override
+    def __repr__(self) -> str:
+        """Say whose book it is and how many parties it has."""
+        size = "1 party" if len(self) == 1 else f"{len(self)} parties"
+        return f"<Book of {shown(self.business.business_id)}: {size}>"
+
+    def __copy__(self) -> Book:
+        """Copy the whole book: two that share their relationships would be one."""
+        return deepcopy(self)
 
     def __contains__(self, party: object) -> bool:
         """Tell whether anything is known of a party."""

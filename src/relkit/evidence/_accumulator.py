@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from relkit._checks import a_date, hashable
 from relkit._words import shown
 from relkit.business import Business
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from relkit.money import Currency
     from relkit.typing import PartyId
 
 __all__ = ["Accumulator", "fold"]
@@ -109,12 +112,27 @@ class Accumulator:
             msg = f"absorb takes Evidence, not {shown(evidence)}; see record and fold."
             raise InvalidValueError(msg)
         merged = self.snapshot() + evidence
-        self._state.base = merged.base
-        for name, value in zip(self._recorders.slots, merged.values, strict=True):
+        self._take(merged)
+
+    def _take(self, evidence: Evidence) -> None:
+        self._state.base = evidence.base
+        for name, value in zip(self._recorders.slots, evidence.values, strict=True):
             # A tally is copied: it may be the very one that the frozen evidence holds.
             setattr(self._state, name, dict(value) if isinstance(value, Mapping) else value)
-        self._stated = dict(merged.stated) or None
-        self.party = merged.party
+        self._stated = dict(evidence.stated) or None
+        self.party = evidence.party
+
+    @override
+    def __getstate__(self) -> tuple[Currency | None, Evidence]:
+        """Give what was counted without the compiled functions, for pickles and copies."""
+        return self._recorders.currency, self.snapshot()
+
+    def __setstate__(self, state: tuple[Currency | None, Evidence]) -> None:
+        """Go on from what was counted."""
+        currency, evidence = state
+        self._recorders = recorders(evidence.layout, evidence.period_days, currency)
+        self._state = self._recorders.fresh_state()
+        self._take(evidence)
 
     def snapshot(self) -> Evidence:
         """Give the evidence so far, frozen; later events do not change it."""

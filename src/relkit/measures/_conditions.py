@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias, cast
 import attrs
 from typing_extensions import TypeIs, override
 
-from relkit._words import shown
+from relkit._words import closest, shown
 from relkit.errors import DeclarationError
+from relkit.events import STANDARD_EVENT_TYPES, Engagement
 from relkit.events._base import Event, attribute_names, event_tag, lineage
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ __all__ = [
     "field",
     "meets",
 ]
+
+_STANDARD_TAGS = frozenset(map(event_tag, (Event, Engagement, *STANDARD_EVENT_TYPES)))
 
 Test: TypeAlias = Literal["above", "at_least", "is_false", "is_in", "is_present", "is_true"]
 
@@ -180,6 +183,9 @@ def _parts(
 def event(*kinds: str | type[Event]) -> RecordCondition:
     """Match events of these types, given by tag or class, and of types below them.
 
+    Tags of event types of your own need not be known here, so a tag that is almost a standard
+    one is taken for a slip; if it is none, give the class.
+
     Raises ``DeclarationError`` for anything else.
 
     >>> event("purchase", "delivery")
@@ -188,7 +194,20 @@ def event(*kinds: str | type[Event]) -> RecordCondition:
     if not kinds:
         msg = "event() needs at least one event type, such as event('purchase')."
         raise DeclarationError(msg)
-    return EventTest(tuple(event_tag(kind) for kind in kinds))
+    return EventTest(tuple(map(_tag, kinds)))
+
+
+def _tag(kind: str | type[Event]) -> str:
+    tag = event_tag(kind)
+    if isinstance(kind, str) and tag not in _STANDARD_TAGS:
+        near = closest(tag, _STANDARD_TAGS, 0.9)
+        if near is not None:
+            msg = (
+                f"{tag!r} is almost the standard event {near!r}: write that, or give the class "
+                "of your own event type instead of its tag."
+            )
+            raise DeclarationError(msg)
+    return tag
 
 
 def field(name: str) -> Field:
