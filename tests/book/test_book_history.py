@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from naive_book import ONE_DAY, every_turn
 from relkit.assessment import Ruling
-from relkit.book import Book, Turn
+from relkit.book import Book, History, Turn
 from relkit.business import Business
 from relkit.events import Agreement, Consultation, Message, Payment, Purchase, Referral, Statement
 from relkit.measures import CLOCK, days, event, first, last
@@ -242,9 +242,9 @@ def test_history_before_anything_happened_is_empty() -> None:
     book.record("ann", Purchase(on=DAY))
     book.rule("ann", Ruling(Client, by="mia", on=after(15), reason="so"))
 
-    assert () == book.history("zoe")
-    assert () == book.history("zoe", as_of=after(100))
-    assert () == book.history("ann", as_of=after(-1))
+    assert () == book.history("zoe").turns
+    assert History((), after(100)) == book.history("zoe", as_of=after(100))
+    assert () == book.history("ann", as_of=after(-1)).turns
 
 
 def test_many_events_of_one_day_make_one_turn() -> None:
@@ -311,9 +311,9 @@ def test_history_is_a_prefix_of_a_longer_one(known: list[Fact]) -> None:
     for turn in whole:
         part = book.history("ann", as_of=turn.on)
 
-        assert whole[: len(part)] == part
+        assert whole[: len(part)] == part.turns
         assert turn == part[-1]
-        assert part[:-1] == book.history("ann", as_of=turn.on - ONE_DAY)
+        assert part[:-1] == book.history("ann", as_of=turn.on - ONE_DAY).turns
 
 
 def test_payments_alone_can_turn_to_client() -> None:

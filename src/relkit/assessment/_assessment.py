@@ -10,6 +10,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import whole
+from relkit._notebook import mime_bundle
 from relkit._words import shown
 from relkit.assessment._counterfactual import Counterfactual, fewest_changes, least_movement
 from relkit.assessment._difference import Diff, difference, place_of
@@ -245,6 +246,10 @@ class Assessment:
         from relkit.display import explain  # noqa: PLC0415 - the one door from below (design 3)
 
         return explain(self, show_party=show_party, ascii_only=ascii_only, width=width)
+
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, str]:
+        """Show a waterfall in a notebook."""
+        return mime_bundle(self)
 
     @override
     def __str__(self) -> str:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from relkit.book._book import Book
-from relkit.book._history import Turn
+from relkit.book._history import History, Turn
 
-__all__ = ["Book", "Turn"]
+__all__ = ["Book", "History", "Turn"]

@@ -12,7 +12,7 @@ from relkit._words import shown
 from relkit.assessment import Assessment, Ruling, assess_evidence, standard_scorecard
 from relkit.book._asked import a_business, a_flag, a_party, a_scorecard
 from relkit.book._entry import Entry
-from relkit.book._history import Turn, Walk, ruling_on, turns
+from relkit.book._history import History, Walk, ruling_on, turns
 from relkit.book._ledger import Ledger
 from relkit.book._shelf import Shelf
 from relkit.book._trial import Trials
@@ -300,7 +300,7 @@ class Book:
 
     def history(
         self, party: PartyId, *, as_of: date | None = None, line: str | None = None
-    ) -> tuple[Turn, ...]:
+    ) -> History:
         """Give every date on which the answer or the stage changed, with what changed it.
 
         Goes up to ``as_of``, by default the last day of an event or of a new ruling. Days on
@@ -317,7 +317,7 @@ class Book:
         events, rulings = self.events(party, line=line), self.rulings(party, line=line)
         days = [fact.on for fact in (*events, *rulings)]
         if not days:
-            return ()
+            return History((), as_of)
         walk = Walk(
             business=self.business,
             scorecard=self.scorecard,
@@ -327,7 +327,7 @@ class Book:
             rulings=rulings,
             until=max(days) if as_of is None else a_date(as_of, "as_of"),
         )
-        return tuple(turns(walk))
+        return History(tuple(turns(walk)), walk.until)
 
     def merge(self, other: Book) -> None:
         """Take over what another book of the same business recorded.

@@ -1,14 +1,15 @@
-"""`Turn` and the walk through a relationship's days that finds them."""
+"""`History` and its turns, and the walk through a relationship's days that finds them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import attrs
 from typing_extensions import override
 
+from relkit._notebook import mime_bundle
 from relkit.assessment import Assessment, Diff, Ruling, assess_evidence
 from relkit.business import Business
 from relkit.events import Event, Statement
@@ -20,7 +21,7 @@ from relkit.typing import PartyId
 if TYPE_CHECKING:
     from relkit.evidence import Evidence
 
-__all__ = ["Turn", "Walk", "ruling_on", "turns"]
+__all__ = ["History", "Turn", "Walk", "ruling_on", "turns"]
 
 _LAPSE = 2
 
@@ -49,6 +50,48 @@ class Turn:
         """Give one human line."""
         names = ", ".join(dict.fromkeys(type(event).__name__ for event in self.events))
         return f"{self.on}: {self.difference} ({names or 'no event'})"
+
+
+@attrs.frozen
+class History(Sequence[Turn]):
+    """Every turn of a relationship up to a day: a sequence that shows itself as steps.
+
+    Args:
+        turns: the turns in order of their days.
+        until: the last day that was looked at; None where nothing was ever recorded.
+
+    >>> from relkit import Book, Business, Purchase
+    >>> book = Book(Business("shop", industry="retail"))
+    >>> _ = book.record("ann", Purchase(on=date(2025, 1, 7)))
+    >>> print(book.history("ann"))
+    2025-01-07: undetermined becomes customer; prospect to new (Purchase)
+    """
+
+    turns: tuple[Turn, ...]
+    until: date | None
+
+    @override
+    def __len__(self) -> int:
+        """Count the turns."""
+        return len(self.turns)
+
+    @overload
+    def __getitem__(self, place: int) -> Turn: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Turn, ...]: ...
+    @override
+    def __getitem__(self, place: int | slice) -> Turn | tuple[Turn, ...]:
+        """Give one turn, or some."""
+        return self.turns[place]
+
+    @override
+    def __str__(self) -> str:
+        """Give one line for each turn."""
+        return "\n".join(map(str, self.turns))
+
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, str]:
+        """Show steps in a notebook."""
+        return mime_bundle(self)
 
 
 @attrs.frozen(kw_only=True)

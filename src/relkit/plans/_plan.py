@@ -8,6 +8,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._guard import check_class
+from relkit._notebook import mime_bundle
 from relkit.plans._because import Because
 from relkit.plans._fields import part
 from relkit.plans._text import block, joined, plain
@@ -87,6 +88,10 @@ class Plan:
             if field.name != "because" and (value := getattr(self, field.name)) is not None
         )
         yield joined([title, joined(said, "; ")], ": ")
+
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, str]:
+        """Show the plan in a notebook: its words, or payments as bars."""
+        return mime_bundle(self)
 
     @override
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar, overload
 import attrs
 from typing_extensions import override
 
+from relkit._notebook import mime_bundle
 from relkit._words import listed, mend, shown
 from relkit.errors import InvalidValueError, MissingStrategyError
 from relkit.plans import MarketingPlan, PaymentPlan, Plan, ServicePlan
@@ -194,6 +195,10 @@ class Playbook:
             own = (self._table.get((kind, area)) for area in self.areas)
             rows.append((kind.label, *("" if each is None else str(each) for each in own)))
         return table(rows)
+
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, str]:
+        """Show the table in a notebook."""
+        return mime_bundle(self)
 
     @override
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import text
+from relkit._notebook import mime_bundle
 from relkit._words import listed, mend, shown
 from relkit.errors import InvalidValueError, MissingStrategyError
 from relkit.plans import MarketingPlan, PaymentPlan, Plan, ServicePlan
@@ -113,6 +114,10 @@ class Treatment:
     def __len__(self) -> int:
         """Count the plans that there are."""
         return sum(1 for _ in self)
+
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, str]:
+        """Show the plans in a notebook."""
+        return mime_bundle(self)
 
     @override
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from relkit._checks import whole
+from relkit._notebook import mime_bundle
 from relkit._words import mend, shown
 from relkit.errors import InvalidValueError, UnknownNameError
 from relkit.traits._trait import COUNT_MOST, Trait, share
@@ -99,6 +100,10 @@ class TraitProfile:
     def unknown(self) -> tuple[str, ...]:
         """The traits of which nothing was observed; they count exactly 0 (law T3)."""
         return tuple(reading.trait.name for reading in self if not reading.is_known)
+
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, str]:
+        """Show bars in a notebook."""
+        return mime_bundle(self)
 
     def with_counts(self, name: str, pro: int, con: int) -> TraitProfile:
         """Give the profile with other counts for one trait, to see what would be then.
