@@ -119,6 +119,20 @@ def docs(session: nox.Session) -> None:
     session.run("sphinx-build", "-n", "-W", "--keep-going", "-E", "-a", "docs", "docs/_build")
 
 
+@nox.session(requires=["docs"])
+def docs_check(session: nox.Session) -> None:
+    """Every page in a real browser, wide and narrow, light and dark; `-- FOLDER` for pictures."""
+    missing = [tool for tool in ("chromium", "node", "npm") if shutil.which(tool) is None]
+    if missing:
+        session.skip(f"NOT CHECKED: the pages are opened with {', '.join(missing)}, not found here")
+    tools = Path(session.create_tmp(), "check").resolve()
+    shutil.copytree("docs/_check", tools, dirs_exist_ok=True)
+    session.run("npm", "ci", "--silent", "--prefix", str(tools), external=True)
+    pictures = [str(Path(folder).resolve()) for folder in session.posargs]
+    site = str(Path("docs/_build").resolve())
+    session.run("node", str(tools / "check.mjs"), site, *pictures, external=True)
+
+
 @nox.session(requires=["wheel"])
 def demo(session: nox.Session) -> None:
     """What a user sees after `pip install relkit`."""

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import importlib
+import re
 import sys
 import tomllib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from typing import TYPE_CHECKING, TypeVar
+
+import _inventory
+import attrs
 from _tables import write_tables
+from typing_extensions import TypeVar as TypeVarWithDefault
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 _project = tomllib.loads(Path(__file__).parent.parent.joinpath("pyproject.toml").read_text())
 
@@ -17,21 +30,90 @@ author = "relkit maintainers"
 project_copyright = "2026, relkit maintainers"
 release = version = _project["project"]["version"]
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx_copybutton"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.doctest",
+    "sphinx.ext.intersphinx",
+    "sphinx_copybutton",
+]
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build", "_generated"]
+exclude_patterns = ["_build", "_generated", "_check"]
 
-# No inventory of other projects: a build asks nothing of the network. Names of other projects
-# that the signatures mention stand here, each with the reason why it cannot be linked.
+# A build asks nothing of the network: the names of Python's own documentation that ours links
+# to stand in _inventories/. What cannot be linked stands here, each with its reason.
 nitpicky = True
-nitpick_ignore: list[tuple[str, str]] = []
+intersphinx_mapping = {"python": ("https://docs.python.org/3", _inventory.pack())}
+nitpick_ignore = [
+    # Unions that signatures name and that stand in no page of their own.
+    ("py:class", "Leaf"),
+    ("py:class", "Measure"),
+    ("py:class", "_Value"),
+    # Overloads show annotations as they are written.
+    ("py:class", "date"),
+]
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented_params"
+autodoc_preserve_defaults = True
+autodoc_default_options = {"members": True, "no-value": True}
 
 html_theme = "furo"
+html_copy_source = False
+html_show_sourcelink = False
+html_static_path = ["_static"]
+html_css_files = ["relkit.css"]
+html_js_files = ["labels.js"]
+html_favicon = "_static/favicon.svg"
 html_title = f"relkit {release}"
 
+LONGEST = 40  # characters of a default that a signature still shows
+
 write_tables()
+
+
+def plain_type_variable(
+    _app: Sphinx, _env: BuildEnvironment, node: pending_xref, shown: Element
+) -> Element | None:
+    """Show a type variable of ours as plain text: it is no name that anybody could look up."""
+    module, _, name = node.get("reftarget", "").rpartition(".")
+    if not module.startswith("relkit."):
+        return None
+    found = getattr(importlib.import_module(module), name, None)
+    return shown if isinstance(found, (TypeVar, TypeVarWithDefault)) else None
+
+
+def name_arguments(_app: Sphinx, *_what: object) -> None:
+    """Turn the block below ``Args:`` into a list of parameters, in place."""
+    lines: list[str] = _what[-1]  # type: ignore[assignment]  # what Sphinx promises
+    if "Args:" not in lines:
+        return
+    start = lines.index("Args:")
+    end = next((n for n in range(start + 1, len(lines)) if not lines[n].strip()), len(lines))
+    fields = [re.sub(r"^    (\w+): ", r":param \1: ", line) for line in lines[start + 1 : end]]
+    lines[start:end] = fields
+
+
+def plain_defaults(
+    _app: Sphinx, what: str, _name: str, cls: type, _options: object, given: str | None, back: str
+) -> tuple[str, str] | None:
+    """Show the defaults of fields as values; attrs' constructors only name where they stand."""
+    if what != "class" or given is None or not attrs.has(cls):
+        return None
+    fields = attrs.fields_dict(cls)
+
+    def value(found: re.Match[str]) -> str:
+        default = fields[found[1]].default
+        text = "..." if isinstance(default, attrs.Factory) else repr(default)  # type: ignore[arg-type]
+        return text if len(text) <= LONGEST else "..."
+
+    return re.sub(r"attr_dict\['(\w+)'\]\.default", value, given), back
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx what we do ourselves."""
+    app.connect("missing-reference", plain_type_variable)
+    app.connect("autodoc-process-docstring", name_arguments)
+    app.connect("autodoc-process-signature", plain_defaults)

@@ -1,0 +1,16 @@
+// furo gives its two drawers no name, wide examples no way to be scrolled by keyboard, and the
+// page of search results no heading.
+document.addEventListener("DOMContentLoaded", () => {
+  const named = { ".sidebar-drawer": "Site", ".toc-drawer": "This page" };
+  for (const [selector, name] of Object.entries(named)) {
+    document.querySelector(selector)?.setAttribute("aria-label", name);
+  }
+  if (!document.querySelector("h1")) {
+    const heading = document.createElement("h1");
+    heading.textContent = document.title.split(" - ")[0];
+    document.querySelector("[role=main]")?.prepend(heading);
+  }
+  for (const box of document.querySelectorAll("pre, .table-wrapper")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  }
+});
