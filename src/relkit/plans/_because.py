@@ -14,7 +14,7 @@ from relkit.plans._text import joined, plain
 __all__ = ["Because", "Fact", "Rule"]
 
 _SPEAKING = ("kind", "stage")
-_MOST_SHOWN = 160  # characters of facts, about two lines
+_MOST_SHOWN = 112  # characters of facts: with the name of a strategy two lines
 
 
 @attrs.frozen
@@ -120,7 +120,7 @@ class Because:
         """Give the first facts in words, and how many more there are."""
         room = _MOST_SHOWN
         for place, fact in enumerate(map(str, self.facts)):
-            room -= len(fact)
+            room -= len(f"{fact}, ")
             if room < 0 and place:
                 yield f"{len(self.facts) - place} more"
                 return

@@ -199,6 +199,15 @@ _PAYMENT = (
         source="2011/7/EU on late payment; the target [judgment]",
     ),
     Indicator(
+        name="failed_payments",
+        counted="payments refused or disputed",
+        over="payments tried",
+        higher_is_better=False,
+        every=_MONTH,
+        least_sample=100,
+        source="practice of card payments; the sample [judgment]: it is a small share",
+    ),
+    Indicator(
         name="overdue_share",
         counted="the amount overdue",
         over="the amount outstanding, in minor units of one currency",
