@@ -151,7 +151,8 @@ def rated(
 
 
 def _pair(name: str, given: object) -> tuple[int, int]:
-    if isinstance(given, tuple) and len(cast("tuple[object, ...]", given)) == 2:  # noqa: PLR2004 - counted, over
+    pair: object = given
+    if isinstance(pair, tuple) and len(cast("tuple[object, ...]", pair)) == 2:  # noqa: PLR2004 - counted, over
         return cast("tuple[int, int]", given)
     msg = f"Counts of {name!r} are a pair (counted, over), not {shown(given)}."
     raise InvalidValueError(msg)

@@ -64,7 +64,7 @@ class LoyaltyScheme:
         part(Money)(spent, "What was spent")
         if not self.percent_back:
             return 0
-        step = self.units_per_point * 10**spent.currency.digits
+        step: int = self.units_per_point * 10**spent.currency.digits
         return max(0, spent.minor_units) // step
 
     def value_of(self, points: int, currency: Currency | str) -> Money:
@@ -74,7 +74,7 @@ class LoyaltyScheme:
         """
         number = whole(points, "The number of points")
         known = Currency.of(currency)
-        spent = number * self.units_per_point * 10**known.digits
+        spent: int = number * self.units_per_point * 10**known.digits
         return Money.from_minor_units(spent * self.percent_back // _ALL, known)
 
     def share_of_margin(self, margin_percent: int) -> Fraction:
