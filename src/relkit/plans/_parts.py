@@ -79,6 +79,7 @@ _TOUCH: Final[dict[str, Check]] = {
     "two_way": a_flag,
 }
 _ANYBODY: Final = "team"
+_ASKED: Final = "as_asked"
 
 
 @attrs.frozen(kw_only=True)
@@ -123,7 +124,8 @@ class Touch:
         speaker = "" if self.by == _ANYBODY else f"from {plain(self.by)}"
         when = when_text(self.due, self.trigger)
         said = joined([plain(self.about), over, speaker, when, self.within], " ")
-        return joined([said, "two-way" if self.two_way else ""])
+        says_so = self.two_way and self.channel != _ASKED  # an answer is half of a talk anyway
+        return joined([said, "two-way" if says_so else ""])
 
 
 @attrs.frozen(kw_only=True)

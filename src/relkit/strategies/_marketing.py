@@ -323,7 +323,7 @@ class PlainMarketing(MarketingStrategy[Relationship]):
     >>> anybody = Relationship(party="ann", business="shop")
     >>> print(PlainMarketing().propose(anybody, Context(today=date(2025, 9, 1))))
     Marketing: reach over search, online
-      Contact: answer as asked on enquiry within 1 hour, two-way
+      Contact: answer as asked on enquiry within 1 hour
       Limits: no consent to email
       Offer: standard price list
       Because: PlainMarketing (undetermined)
