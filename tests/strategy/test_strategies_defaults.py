@@ -264,6 +264,7 @@ def test_offers_and_points_leave_a_margin(margin: int | None, off: int, back: in
     assert not isinstance(scheme, Recognition)
 
     assert (off, back) == (plan.offer.most_percent_off, scheme and scheme.percent_back)
+    assert (margin is not None) == (f"margin percent {margin}" in map(str, plan.because.facts))
 
 
 def test_recognition_takes_nothing_from_the_margin() -> None:

@@ -53,7 +53,7 @@ class Indicator:
         target: the number to reach, or not to exceed, in whole units; None for doing better
             than in the period before.
         higher_is_better: whether a higher number is the better one.
-        every: how often it is looked at.
+        every: how often it is looked at; each quarter where nobody says [judgment].
         least_sample: how many there must be before it says anything. Below 30 answers a
             share moves by chance alone [judgment].
         source: where it comes from.

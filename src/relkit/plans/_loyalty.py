@@ -35,7 +35,8 @@ class LoyaltyScheme:
     Args:
         form: how it is kept: ``"points"``, ``"stamp_card"`` …
         percent_back: the share of spend that the points are worth, in whole percent.
-        units_per_point: the whole currency units that are spent for one point.
+        units_per_point: the whole currency units that are spent for one point; one of them
+            where nobody says [judgment].
 
     Raises ``InvalidValueError``.
 

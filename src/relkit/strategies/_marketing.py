@@ -17,6 +17,7 @@ from relkit.plans import (
     Ask,
     Because,
     Content,
+    Fact,
     FrequencyCap,
     Indicator,
     Journey,
@@ -136,12 +137,12 @@ class MarketingStrategy(Strategy[R_contra, MarketingPlan]):
     """What is left of a price after all costs, in whole percent; None where nobody said."""
 
     offer_margin_percent: int = 50
-    """The most of the margin that an offer gives away: half, the 5 % at a margin of 10 % of
-    which customerthink.com warns, is the most and no rule [judgment]."""
+    """The most of the margin that an offer gives away, in whole percent. Half is what 5 % off
+    takes from a margin of 10 % (customerthink.com); that it is the most [judgment]."""
 
     loyalty_margin_percent: int = 20
-    """The most of the margin that points give away: 1 to 2 % back at a margin of 10 %
-    [judgment]."""
+    """The most of what the offer leaves that points give away, in whole percent: schemes start
+    at 1 to 2 % of spend, a fifth of a margin of 10 % at most [judgment]."""
 
     content: tuple[Content, ...] = ()
     """What there is to learn; where no topic stands, the personas and ``topics`` say it."""
@@ -202,25 +203,17 @@ class MarketingStrategy(Strategy[R_contra, MarketingPlan]):
 
     def _content(self, usable: tuple[str, ...], *, reaches_out: bool) -> tuple[Content, ...]:
         """Give what can go out; where the business begins nothing it is there to be found."""
-        if not usable:
-            return ()
-        return (
-            self.content
-            if reaches_out
-            else tuple(attrs.evolve(c, every=None) for c in self.content)
-        )
+        if reaches_out:
+            return self.content
+        return tuple(attrs.evolve(c, every=None) for c in self.content) if usable else ()
 
     def _offer(self, _relationship: Relationship) -> Offer:
         return self.offer
 
     def _offer_within_margin(self, relationship: Relationship) -> Offer:
         """Give the offer, taking no more from the margin than is allowed."""
-        offer = self._offer(relationship)
-        return (
-            offer
-            if self.margin_percent is None
-            else offer.within(self.margin_percent, self.offer_margin_percent)
-        )
+        offer, margin = self._offer(relationship), self.margin_percent
+        return offer if margin is None else offer.within(margin, self.offer_margin_percent)
 
     def _reward(self, offer: Offer) -> LoyaltyScheme | Recognition | None:
         """Give the reward, points taking no more than is allowed from what the offer leaves."""
@@ -234,9 +227,11 @@ class MarketingStrategy(Strategy[R_contra, MarketingPlan]):
         return None if self.journey is None else self.journey.standing(relationship)
 
     def _because(self, relationship: Relationship, context: Context) -> Because:
-        """Give the facts that stand in the context and in the journey's traits."""
+        """Give the facts that neither ``reads`` nor ``consults`` names."""
+        margin = self.margin_percent
+        known = () if margin is None else (Fact("margin_percent", str(margin)),)
         shown = () if self.journey is None else trait_facts(relationship, self.journey.traits)
-        return Because(facts=(*persona_facts(context.personas), *shown))
+        return Because(facts=(*known, *persona_facts(context.personas), *shown))
 
     def _cadence(self, relationship: Relationship) -> Every | None:
         return rhythm(relationship, self.contacts_per_period, self.least_days_between)
@@ -255,15 +250,13 @@ class MarketingStrategy(Strategy[R_contra, MarketingPlan]):
 
     def _farewell(self, relationship: Relationship, context: Context) -> MarketingPlan:
         """Thank a former party where it agreed to hear from the business; no more than that."""
-        channel = self._outbound(context)
-        thanks = (
-            ()
-            if channel is None
-            else (Touch(channel=channel, about="thanks", trigger="end", by=self.contact_by),)
-        )
+        channel, by = self._outbound(context), self.contact_by
+        touches: tuple[Touch, ...] = ()
+        if channel is not None:
+            touches = (Touch(channel=channel, about="thanks", trigger="end", by=by),)
         return MarketingPlan(
             aim="good_memory",
-            touches=thanks,
+            touches=touches,
             journey=self._standing(relationship),
             because=self._because(relationship, context),
         )
