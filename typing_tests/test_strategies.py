@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any, assert_type
 
 import attrs
 from typing_extensions import override
 
 from relkit import Client, Context, Customer, Money, Relationship, as_kind, default_playbook, kind
-from relkit.plans import MarketingPlan, PaymentPlan, Plan, ServicePlan, Terms, Touch, Within
+from relkit.plans import (
+    CLIENT_JOURNEY,
+    INDICATORS,
+    Content,
+    Indicator,
+    JourneyStep,
+    LoyaltyScheme,
+    MarketingPlan,
+    PaymentPlan,
+    Plan,
+    Recognition,
+    ServicePlan,
+    Standing,
+    Terms,
+    Touch,
+    Within,
+    rated,
+    standard_indicators,
+)
 from relkit.playbook import Playbook, Treatment
 from relkit.strategies import (
     NOTHING,
@@ -17,6 +36,7 @@ from relkit.strategies import (
     ClientService,
     CustomerMarketing,
     CustomerService,
+    Persona,
     PlainMarketing,
     PlainService,
     Predicate,
@@ -220,3 +240,28 @@ Touch(channel="email", about="x", within=3)  # type: ignore[arg-type]
 Within(1, "weeks")  # type: ignore[arg-type]
 Terms(timing="some day")  # type: ignore[arg-type]
 Context(now=date(2025, 9, 1))  # type: ignore[call-arg]
+
+# Points are whole, their worth is money, and recognition has none.
+
+scheme = LoyaltyScheme(form="points", percent_back=1)
+assert_type(scheme.points_for(Money(5, "USD")), int)
+assert_type(scheme.value_of(5, "USD"), Money)
+assert_type(scheme.share_of_margin(10), Fraction)
+assert_type(scheme.within(10), LoyaltyScheme | None)
+assert_type(MarketingPlan(aim="x").loyalty_scheme, LoyaltyScheme | Recognition | None)
+Recognition(benefits=("priority",)).points_for(Money(5, "USD"))  # type: ignore[attr-defined]
+
+# Personas, journeys and indicators are values of their own types.
+
+Context(today=date(2025, 9, 1), personas=[Persona(name="dana")])
+Context(today=date(2025, 9, 1), personas=["dana"])  # type: ignore[list-item]
+assert_type(TODAY.personas, tuple[Persona, ...])
+assert_type(CLIENT_JOURNEY.standing(acme), Standing | None)
+assert_type(CLIENT_JOURNEY.steps[0].by, str)
+JourneyStep(name="x", stages=("new",))
+assert_type(standard_indicators("satisfaction"), tuple[Indicator, ...])
+assert_type(INDICATORS["satisfaction"].value(5, 30), Fraction | None)
+assert_type(rated([], {}), dict[str, Fraction | None])
+assert_type(ServicePlan(tier="x").indicators, tuple[Indicator, ...])
+Content(form="workshop", every=30)  # type: ignore[arg-type]
+Touch(channel="email", about="x", trigger="y", by="owner", two_way="yes")  # type: ignore[arg-type]

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 from hypothesis import strategies as st
 
 from relkit.money import Money
-from relkit.plans import MarketingPlan, Plan
+from relkit.plans import (
+    INDICATORS,
+    Content,
+    Indicator,
+    IndicatorUnit,
+    Journey,
+    JourneyStep,
+    LoyaltyScheme,
+    MarketingPlan,
+    Plan,
+    Recognition,
+    Touch,
+)
 from relkit.playbook import Playbook
 from relkit.relationships import Client, Customer, Relationship, Stage, kind
+from relkit.schedules import Every
 from relkit.strategies import (
     ALWAYS,
     NEVER,
@@ -22,6 +35,7 @@ from relkit.strategies import (
     Context,
     CustomerMarketing,
     CustomerService,
+    Persona,
     PlainMarketing,
     PlainService,
     PointOfSale,
@@ -43,6 +57,8 @@ from relkit.traits import STANDARD_TRAITS, TraitProfile
 
 CHANNELS = ("email", "phone", "in_person", "event", "letter", "search", "online", "in_store")
 TRAITS = tuple(each.name for each in STANDARD_TRAITS)
+TOPICS = ("tax", "wills", "cash_flow", "growth", "peace", "recipes")
+FORMS = ("workshop", "webinar", "advice_note", "how_to")
 
 
 @kind
@@ -75,6 +91,134 @@ def days() -> st.SearchStrategy[date]:
     return st.dates() | st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 
+def _some(words: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(words), max_size=3).map(tuple)
+
+
+def personas() -> st.SearchStrategy[Persona]:
+    """Personas with and without a role, who prefer channels that nobody offers, too."""
+    return st.builds(
+        Persona,
+        name=st.sampled_from(["dana", "thrifty student"]),
+        role=st.none() | st.sampled_from(["treasurer", "founder"]),
+        needs=_some(TOPICS),
+        pain_points=_some(TOPICS),
+        goals=_some(TOPICS),
+        preferred_channels=_some((*CHANNELS, "text", "portal")),
+        preferred_topics=_some(TOPICS),
+        preferred_forms=_some(FORMS),
+    )
+
+
+def rhythms() -> st.SearchStrategy[Every]:
+    """Rhythms of some days or months."""
+    return st.integers(1, 400).map(lambda n: Every(days=n)) | st.integers(1, 24).map(
+        lambda n: Every(months=n)
+    )
+
+
+def touches() -> st.SearchStrategy[Touch]:
+    """Contacts of every sort: who, what, when, which way."""
+    times = days().map(lambda day: {"due": day}) | st.sampled_from(["sale", "order"]).map(
+        lambda occasion: {"trigger": occasion}
+    )
+    return st.builds(
+        lambda when_, **fields: Touch(**when_, **fields),
+        times,
+        channel=st.sampled_from((*CHANNELS, "as_asked")),
+        about=st.sampled_from(TOPICS),
+        by=st.sampled_from(["team", "owner", "harper"]),
+        two_way=st.booleans(),
+    )
+
+
+def content() -> st.SearchStrategy[Content]:
+    """Content with and without a topic, an audience, a rhythm or an occasion."""
+    times = (
+        st.just({})
+        | rhythms().map(lambda every: {"every": every})
+        | st.just({"trigger": "purchase"})
+    )
+    return st.builds(
+        lambda when_, **fields: Content(**when_, **fields),
+        times,
+        form=st.sampled_from(FORMS),
+        topic=st.none() | st.sampled_from(TOPICS),
+        audience=st.none() | st.sampled_from(["treasurer", "dana"]),
+    )
+
+
+def schemes() -> st.SearchStrategy[LoyaltyScheme]:
+    """Schemes of points, those that give back nothing or everything among them."""
+    return st.builds(
+        LoyaltyScheme,
+        form=st.sampled_from(["points", "stamp_card"]),
+        percent_back=st.integers(0, 100),
+        units_per_point=st.integers(1, 50),
+    )
+
+
+def recognitions() -> st.SearchStrategy[Recognition]:
+    """Recognition that gives at least something."""
+    return st.builds(
+        Recognition,
+        benefits=_some(("priority", "early_access")),
+        reserved_hours=st.integers(1, 9),
+    )
+
+
+def journeys() -> st.SearchStrategy[Journey]:
+    """Journeys of one to five steps, some of which lead back or forth."""
+
+    def joined(names: list[str], data: list[tuple[Any, ...]]) -> Journey:
+        return Journey(
+            tuple(
+                JourneyStep(
+                    name=name,
+                    by=by,
+                    stages=stages,
+                    shown_by=trait_,
+                    least=least,
+                    then=None if then is None else names[then % len(names)],
+                )
+                for name, (by, stages, trait_, least, then) in zip(names, data, strict=False)
+            )
+        )
+
+    names = st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), min_size=1, unique=True)
+    step = st.tuples(
+        st.sampled_from(["team", "owner", "client"]),
+        st.frozensets(st.sampled_from(Stage)).map(tuple),
+        st.none() | st.sampled_from(TRAITS),
+        st.integers(1, 5),
+        st.none() | st.integers(0, 4),
+    )
+    return st.builds(joined, names, st.lists(step, min_size=5, max_size=5))
+
+
+def indicators() -> st.SearchStrategy[Indicator]:
+    """Indicators in every unit: the standard ones, and others."""
+    return st.sampled_from(tuple(INDICATORS.values())) | st.builds(
+        Indicator,
+        name=st.sampled_from(TOPICS),
+        counted=st.just("these"),
+        over=st.just("those"),
+        unit=st.sampled_from(get_args(IndicatorUnit)),
+        target=st.none() | st.integers(-100, 200),
+        higher_is_better=st.booleans(),
+        every=rhythms(),
+        least_sample=st.integers(1, 40),
+        source=st.just("this test"),
+    )
+
+
+def marketing_parts() -> st.SearchStrategy[object]:
+    """The values that marketing plans are made of, and that marketing strategies read."""
+    return (
+        personas() | touches() | content() | schemes() | recognitions() | journeys() | indicators()
+    )
+
+
 def contexts(**fixed: object) -> st.SearchStrategy[Context]:
     """Contexts of every kind; what is given stays as given."""
     made: dict[str, st.SearchStrategy[Any]] = {
@@ -85,6 +229,7 @@ def contexts(**fixed: object) -> st.SearchStrategy[Context]:
         "price": st.none() | st.integers(0, 10**9).map(lambda n: Money.from_minor_units(n, "USD")),
         "has_written_agreement": st.booleans(),
         "open_complaint": st.booleans(),
+        "personas": st.lists(personas(), max_size=3),
         "data": st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
     }
     return st.builds(Context, **(made | {name: st.just(value) for name, value in fixed.items()}))

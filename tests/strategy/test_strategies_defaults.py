@@ -14,7 +14,15 @@ from tests.strategies.plans import DEFAULTS, contexts, relationships
 
 from relkit.errors import InvalidValueError, NotADateError
 from relkit.money import Money
-from relkit.plans import Ask, FrequencyCap, MarketingPlan, Offer, ServicePlan, Within
+from relkit.plans import (
+    Ask,
+    FrequencyCap,
+    MarketingPlan,
+    Offer,
+    Recognition,
+    ServicePlan,
+    Within,
+)
 from relkit.relationships import Client, Customer, Relationship, Stage
 from relkit.schedules import Every
 from relkit.strategies import (
@@ -161,14 +169,40 @@ def test_former_parties_are_thanked_and_left_alone(subject: Any, kind: type[Rela
     assert () == market(former, SILENT, by=subject).touches
 
 
-def test_customers_hear_of_offers_at_most_weekly() -> None:
-    """An active customer gets offers four times a period but at most weekly, and follow-ups."""
-    plan = market(customer(stage=Stage.ACTIVE, last_engaged=date(2025, 8, 29)))
-    slow = market(customer(period_days=90, last_engaged=MONDAY))
+@settings(deadline=None)
+@given(relationships(Customer), contexts())
+def test_customers_hear_on_occasions_only(relationship: Relationship, context: Context) -> None:
+    """A customer hears sporadically: nothing has a day but the one win-back (row S27)."""
+    plan = market(relationship, context)
+
+    assert plan.cadence is None
+    assert set(due(plan)) <= {"win_back"}
+    assert all(content.every is None for content in plan.content)
+
+
+@settings(deadline=None)
+@given(relationships(Client), contexts(consent=["email"]))
+def test_clients_hear_continuously(relationship: Relationship, context: Context) -> None:
+    """The business itself begins a talk with a running client, in a rhythm, by the owner (S19)."""
+    running = attrs.evolve(relationship, stage=Stage.ACTIVE)
+    plan = market(running, context)
+    advice = plan.touches[0]
+
+    assert plan.cadence is not None
+    assert ("advice", "owner", True) == (advice.about, advice.by, advice.two_way)
+    assert advice.due is not None
+    assert advice.due >= context.today
+
+
+def test_customers_may_hear_of_offers_at_most_weekly() -> None:
+    """Offers in a rhythm come as often as asked for in a period, but at most weekly."""
+    often = CustomerMarketing(contacts_per_period=4)
+    plan = market(customer(stage=Stage.ACTIVE, last_engaged=date(2025, 8, 29)), by=often)
+    slow = market(customer(period_days=90, last_engaged=MONDAY), by=often)
 
     assert Every(days=7) == plan.cadence
     assert {"offers": date(2025, 9, 5)} == due(plan)
-    assert ["abandoned_cart", "purchase", "enquiry"] == [
+    assert ["promotion", "abandoned_cart", "purchase", "enquiry"] == [
         t.trigger for t in plan.touches if t.trigger
     ]
     assert FrequencyCap(most=4, days=30) == plan.frequency_cap
@@ -186,6 +220,9 @@ def test_clients_hear_advice_once_a_period_and_a_newsletter() -> None:
     plan = market(acme)
 
     assert Every(days=30) == plan.cadence
+    assert [("owner", True), ("team", False), ("owner", True)] == [
+        (touch.by, touch.two_way) for touch in plan.touches
+    ]
     assert {"advice": date(2025, 9, 19), "newsletter": date(2025, 10, 15)} == due(plan)
     assert ("in_person", "event") == plan.awaiting_consent
 
@@ -213,6 +250,51 @@ def test_nobody_is_asked_for_a_favor_while_complaining() -> None:
 
     assert (None, None) == (plan.success_story, plan.referral)
     assert Ask(form="introduction", after=("outcome", "renewal")) == market(client()).referral
+
+
+@pytest.mark.parametrize(
+    ("margin", "off", "back"),
+    [(None, 5, 1), (30, 5, 1), (10, 5, 1), (9, 4, 1), (8, 4, None), (3, 1, None), (0, 0, None)],
+)
+def test_offers_and_points_leave_a_margin(margin: int | None, off: int, back: int | None) -> None:
+    """An offer takes half the margin at most, and points a fifth of what it leaves."""
+    plan = market(customer(), by=CustomerMarketing(margin_percent=margin))
+    scheme = plan.loyalty_scheme
+    assert plan.offer is not None
+    assert not isinstance(scheme, Recognition)
+
+    assert (off, back) == (plan.offer.most_percent_off, scheme and scheme.percent_back)
+    assert (margin is not None) == (f"margin percent {margin}" in map(str, plan.because.facts))
+
+
+def test_recognition_takes_nothing_from_the_margin() -> None:
+    """A client's recognition stays whatever the margin is."""
+    plan = market(client(), by=ClientMarketing(margin_percent=0))
+
+    assert Recognition(benefits=("priority",), reserved_hours=1) == plan.loyalty_scheme
+
+
+def test_content_follows_consent_and_stage() -> None:
+    """Content comes in a rhythm to who runs and agreed, else it is to be found, or not at all."""
+    prospect = market(client(stage=Stage.PROSPECT))
+
+    assert ClientMarketing().content == market(client()).content
+    assert {None} == {content.every for content in prospect.content}
+    assert [content.form for content in ClientMarketing().content] == [
+        content.form for content in prospect.content
+    ]
+    assert () == market(client(), SILENT).content
+    assert CustomerMarketing().content == market(customer(), SILENT).content
+
+
+@pytest.mark.parametrize("subject", ALL_DEFAULTS, ids=str)
+def test_plans_carry_what_they_are_measured_by(subject: Strategy[Any, Any]) -> None:
+    """A strategy's indicators are those of its plans."""
+    own = getattr(subject, "indicators", None)
+    plan = subject.propose(subject.serves(party="a", business="b", stage=Stage.ACTIVE), SILENT)
+
+    assert plan is not None
+    assert own is None or own == plan.indicators != ()
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,19 @@ from relkit.plans._adjustments import (
 )
 from relkit.plans._allowance import Allowance, AllowancePeriod, DrawDown, draw_down
 from relkit.plans._because import Because, Fact, Rule
+from relkit.plans._content import Content
+from relkit.plans._indicators import Indicator, IndicatorUnit, rated
+from relkit.plans._journeys import (
+    CLIENT_JOURNEY,
+    CUSTOMER_JOURNEY,
+    Journey,
+    JourneyStep,
+    Standing,
+)
 from relkit.plans._late_fees import JURISDICTIONS, Jurisdiction, StatutoryFees
 from relkit.plans._lines import Certainty, Line
-from relkit.plans._marketing import (
-    FrequencyCap,
-    LoyaltyScheme,
-    MarketingPlan,
-    Offer,
-)
+from relkit.plans._loyalty import LoyaltyScheme, Recognition
+from relkit.plans._marketing import FrequencyCap, MarketingPlan, Offer
 from relkit.plans._meters import (
     HourlyMeter,
     Measures,
@@ -45,10 +50,14 @@ from relkit.plans._parts import (
 from relkit.plans._payment import PaymentPlan
 from relkit.plans._plan import Plan
 from relkit.plans._service import Escalation, ServicePlan
+from relkit.plans._standard_indicators import INDICATORS, standard_indicators
 from relkit.plans._steps import Ask, Step
 from relkit.plans._terms import LateHandling, Terms, Timing
 
 __all__ = [
+    "CLIENT_JOURNEY",
+    "CUSTOMER_JOURNEY",
+    "INDICATORS",
     "JURISDICTIONS",
     "OPEN_CHANNELS",
     "Allowance",
@@ -58,11 +67,16 @@ __all__ = [
     "Because",
     "Certainty",
     "Commitment",
+    "Content",
     "DrawDown",
     "Escalation",
     "Fact",
     "FrequencyCap",
     "HourlyMeter",
+    "Indicator",
+    "IndicatorUnit",
+    "Journey",
+    "JourneyStep",
     "Jurisdiction",
     "LateHandling",
     "Line",
@@ -78,9 +92,11 @@ __all__ = [
     "Plan",
     "PriceChange",
     "PriceStep",
+    "Recognition",
     "Recurring",
     "Rule",
     "ServicePlan",
+    "Standing",
     "StatutoryFees",
     "Step",
     "Surcharge",
@@ -95,4 +111,6 @@ __all__ = [
     "adjusted",
     "draw_down",
     "needs_consent",
+    "rated",
+    "standard_indicators",
 ]

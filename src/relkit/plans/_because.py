@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 from typing_extensions import override
 
@@ -12,6 +14,7 @@ from relkit.plans._text import joined, plain
 __all__ = ["Because", "Fact", "Rule"]
 
 _SPEAKING = ("kind", "stage")
+_MOST_SHOWN = 112  # characters of facts: with the name of a strategy two lines
 
 
 @attrs.frozen
@@ -109,6 +112,16 @@ class Because:
 
     @override
     def __str__(self) -> str:
-        """Give the whole reason in one line."""
+        """Give the way, and as many of the facts as two lines hold."""
         way = joined(self.path, " > ") or self.strategy
-        return f"{way} ({joined(self.facts)})" if self.facts else way
+        return f"{way} ({joined(self._shown())})" if self.facts else way
+
+    def _shown(self) -> Iterator[str]:
+        """Give the first facts in words, and how many more there are."""
+        room = _MOST_SHOWN
+        for place, fact in enumerate(map(str, self.facts)):
+            room -= len(f"{fact}, ")
+            if room < 0 and place:
+                yield f"{len(self.facts) - place} more"
+                return
+            yield fact

@@ -54,13 +54,14 @@ def optional(check: Check) -> Check:
     return check_unless_none
 
 
-def part(kind: type) -> Check:
-    """Allow values of a class."""
+def part(kind: type | tuple[type, ...]) -> Check:
+    """Allow values of a class, or of one of several."""
 
     def check(value: object, name: str) -> object:
         if isinstance(value, kind):
             return value
-        msg = f"{name} must be a value of the class {kind.__name__}, not {shown(value)}."
+        classes = listed(each.__name__ for each in (kind if isinstance(kind, tuple) else (kind,)))
+        msg = f"{name} must be a value of the class {classes}, not {shown(value)}."
         raise InvalidValueError(msg)
 
     return check

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from relkit._checks import a_date, text
 from relkit.errors import InvalidValueError
-from relkit.plans._fields import Check, between, check_fields, one_of, optional, part
+from relkit.plans._fields import Check, a_flag, between, check_fields, one_of, optional, part
 from relkit.plans._text import joined, plain
 
 __all__ = [
@@ -75,12 +75,16 @@ _TOUCH: Final[dict[str, Check]] = {
     "due": optional(a_date),
     "trigger": optional(text),
     "within": optional(part(Within)),
+    "by": text,
+    "two_way": a_flag,
 }
+_ANYBODY: Final = "team"
+_ASKED: Final = "as_asked"
 
 
 @attrs.frozen(kw_only=True)
 class Touch:
-    """One contact: over which channel, about what, and when.
+    """One contact: who speaks about what, when, over which channel, and which way.
 
     Args:
         channel: such as ``"email"``; ``"as_asked"`` answers where the party asked.
@@ -88,11 +92,15 @@ class Touch:
         due: the day; or else
         trigger: what sets it off, such as ``"purchase"``.
         within: how soon after the trigger.
+        by: who speaks for the business: ``"team"``, ``"owner"``, or a name.
+        two_way: whether it is a talk in which the party answers, and no announcement.
 
     Raises ``InvalidValueError`` unless exactly one of ``due`` and ``trigger`` is given.
 
-    >>> print(Touch(channel="email", about="advice", due=date(2025, 9, 1)))
-    advice by email 2025-09-01
+    >>> print(Touch(channel="email", about="news", due=date(2025, 9, 1)))
+    news by email 2025-09-01
+    >>> print(Touch(channel="phone", about="advice", trigger="ruling", by="owner", two_way=True))
+    advice by phone from owner on ruling, two-way
     """
 
     channel: str
@@ -100,6 +108,8 @@ class Touch:
     due: date | None = None
     trigger: str | None = None
     within: Within | None = None
+    by: str = _ANYBODY
+    two_way: bool = False
 
     def __attrs_post_init__(self) -> None:
         """Check the fields."""
@@ -111,9 +121,11 @@ class Touch:
         """Give the contact in words."""
         how = plain(self.channel)
         over = how if how.startswith(("as ", "in ", "on")) else f"by {how}"
-        return joined(
-            [plain(self.about), over, when_text(self.due, self.trigger), self.within], " "
-        )
+        speaker = "" if self.by == _ANYBODY else f"from {plain(self.by)}"
+        when = when_text(self.due, self.trigger)
+        said = joined([plain(self.about), over, speaker, when, self.within], " ")
+        says_so = self.two_way and self.channel != _ASKED  # an answer is half of a talk anyway
+        return joined([said, "two-way" if says_so else ""])
 
 
 @attrs.frozen(kw_only=True)

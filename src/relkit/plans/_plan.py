@@ -10,13 +10,17 @@ from typing_extensions import override
 from relkit._guard import check_class
 from relkit._notebook import mime_bundle
 from relkit.plans._because import Because
-from relkit.plans._fields import part
+from relkit.plans._fields import part, parts
+from relkit.plans._indicators import Indicator
 from relkit.plans._text import block, joined, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["Plan"]
+
+_BESIDE = ("indicators", "because")  # said beside what a plan says
+_EACH_INDICATOR = parts(part(Indicator))
 
 
 @attrs.frozen(kw_only=True)
@@ -27,10 +31,11 @@ class Plan:
     are printed by themselves, or as ``summary`` says.
 
     ``because`` says which strategy made it and why. It is no part of what the plan says:
-    two plans with the same parts are equal, whichever way led to them.
+    two plans with the same parts are equal, whichever way led to them. ``indicators`` say
+    by what its success is measured.
 
-    Raises ``InvalidValueError`` for a ``because`` that is none, and ``DeclarationError``
-    for a subclass whose fields its decorator never saw.
+    Raises ``InvalidValueError`` for a ``because`` and for ``indicators`` that are none, and
+    ``DeclarationError`` for a subclass whose fields its decorator never saw.
 
     >>> @attrs.frozen(kw_only=True)
     ... class OnboardingPlan(Plan):
@@ -42,6 +47,7 @@ class Plan:
 
     _checked: ClassVar[type | None] = None
 
+    indicators: tuple[Indicator, ...] = ()
     because: Because = attrs.field(default=Because(), eq=False)
 
     def __new__(cls, *_args: object, **_fields: object) -> Self:
@@ -52,8 +58,10 @@ class Plan:
         return object.__new__(cls)
 
     def __attrs_post_init__(self) -> None:
-        """Check the reason; subclasses check their own fields after ``super()``."""
-        part(Because)(self.because, f"{type(self).__name__}.because")
+        """Check what all plans have; subclasses check their own fields after ``super()``."""
+        name = type(self).__name__
+        part(Because)(self.because, f"{name}.because")
+        _EACH_INDICATOR(self.indicators, f"{name}.indicators")
 
     @property
     def strategy(self) -> str:
@@ -85,7 +93,7 @@ class Plan:
         said = (
             f"{plain(field.name)} {value}"
             for field in attrs.fields(type(self))
-            if field.name != "because" and (value := getattr(self, field.name)) is not None
+            if field.name not in _BESIDE and (value := getattr(self, field.name)) is not None
         )
         yield joined([title, joined(said, "; ")], ": ")
 

@@ -32,6 +32,7 @@ from relkit.strategies._payment import (
     Usage,
     ValueBased,
 )
+from relkit.strategies._personas import Persona
 from relkit.strategies._predicates import (
     ALWAYS,
     NEVER,
@@ -68,6 +69,7 @@ __all__ = [
     "Milestones",
     "PayPerTransaction",
     "PaymentStrategy",
+    "Persona",
     "PlainMarketing",
     "PlainService",
     "PlanLaw",

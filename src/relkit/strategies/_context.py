@@ -15,6 +15,7 @@ from relkit._words import mend, shown
 from relkit.errors import InvalidValueError, UnknownNameError
 from relkit.money import Money
 from relkit.plans._fields import Check, a_flag, between, check_fields, optional, part
+from relkit.strategies._personas import Persona, as_personas
 
 __all__ = ["Context"]
 
@@ -66,6 +67,8 @@ class Context:
         price: what is at hand to be paid.
         has_written_agreement: whether the party signed an agreement in writing.
         open_complaint: whether a complaint of the party waits for an answer.
+        personas: what is known of whom it is, or of its stakeholders, the most important
+            one first.
         data: whatever else the strategies of your own read.
 
     Raises ``NotADateError`` and ``InvalidValueError``.
@@ -82,6 +85,7 @@ class Context:
     price: Money | None = None
     has_written_agreement: bool = False
     open_complaint: bool = False
+    personas: tuple[Persona, ...] = attrs.field(default=(), converter=as_personas)
     data: Mapping[str, object] = attrs.field(
         factory=dict[str, object], converter=_frozen, hash=False, repr=_plainly
     )

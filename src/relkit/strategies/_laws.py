@@ -13,6 +13,8 @@ from relkit.errors import PlanLawError
 from relkit.money import Currency
 from relkit.plans import Line, MarketingPlan, PaymentPlan, Plan
 from relkit.plans._lines import sum_of
+from relkit.plans._marketing import SUMMED_UP_STORIES
+from relkit.plans._text import plain
 from relkit.relationships import Relationship
 from relkit.strategies._context import Context
 
@@ -31,7 +33,7 @@ class PlanLaw:
             does not.
 
     >>> [law.name for law in PLAN_LAWS][:3]
-    ['consent', 'written agreement', 'statutory fees']
+    ['consent', 'complaint', 'success story']
     """
 
     name: str
@@ -47,6 +49,30 @@ def _without_consent(plan: MarketingPlan, _party: Relationship, context: Context
         f"Context(consent={channels!r})"
         if channels
         else ""
+    )
+
+
+def _favor_in_anger(plan: MarketingPlan, _party: Relationship, context: Context) -> str:
+    asked = [name for name in ("success_story", "referral") if getattr(plan, name) is not None]
+    if asked and context.open_complaint:
+        return (
+            f"it asks for {listed(map(plain, asked), 'and')} while a complaint is open: "
+            "settle that first, or drop the question"
+        )
+    return ""
+
+
+def _untold_story(plan: MarketingPlan, _party: Relationship, _context: Context) -> str:
+    story = plan.success_story
+    if story is None:
+        return ""
+    if not story.after:
+        return f"its {plain(story.form)} follows nothing: say after which occasions it is asked for"
+    if story.form in SUMMED_UP_STORIES or story.needs_consent:
+        return ""
+    return (
+        f"its {plain(story.form)} is told without the party's consent: say needs_consent=True, or "
+        f"ask for what is summed up over many, {listed(sorted(SUMMED_UP_STORIES))}"
     )
 
 
@@ -131,6 +157,18 @@ PLAN_LAWS: Final[tuple[PlanLaw, ...]] = (
         "No marketing plan reaches out over a channel without the party's consent (S18).",
         MarketingPlan,
         _without_consent,
+    ),
+    PlanLaw(
+        "complaint",
+        "Nobody is asked for a story or a referral while a complaint is open (S53, S58).",
+        MarketingPlan,
+        _favor_in_anger,
+    ),
+    PlanLaw(
+        "success story",
+        "A party's story follows an occasion and is told with its consent only (S53).",
+        MarketingPlan,
+        _untold_story,
     ),
     PlanLaw(
         "written agreement",

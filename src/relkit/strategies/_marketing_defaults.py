@@ -6,7 +6,18 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from relkit.plans import Ask, LoyaltyScheme, Offer
+from relkit.plans import (
+    CLIENT_JOURNEY,
+    CUSTOMER_JOURNEY,
+    Ask,
+    Content,
+    Indicator,
+    Journey,
+    LoyaltyScheme,
+    Offer,
+    Recognition,
+    standard_indicators,
+)
 from relkit.plans._fields import check_fields, part
 from relkit.relationships import Client, Customer, Relationship
 from relkit.schedules import Every
@@ -20,8 +31,9 @@ __all__ = ["ClientMarketing", "CustomerMarketing"]
 class CustomerMarketing(MarketingStrategy[Customer]):
     """Marketing for customers: reach, conversion, repeat purchase (rows S48, S58, S59).
 
-    A customer that mostly bought at full price is offered the price list: a discount would
-    only give the margin away.
+    The business begins nothing by the calendar: what it writes follows an occasion, at most
+    four times in 30 days (row S27). A customer that mostly bought at full price is offered the
+    price list: a discount would only give the margin away.
 
     >>> from datetime import date
     >>> from relkit import Context, Stage
@@ -31,7 +43,7 @@ class CustomerMarketing(MarketingStrategy[Customer]):
     promotion, at most 5 % off
     """
 
-    consults: ClassVar[tuple[str, ...]] = ("value over price",)
+    consults: ClassVar[tuple[str, ...]] = ("value over price", *CUSTOMER_JOURNEY.traits)
 
     aim: str = "repeat_purchase"
     """Row S59: a streamlined journey leads to repeat purchases."""
@@ -42,11 +54,8 @@ class CustomerMarketing(MarketingStrategy[Customer]):
     contact_about: str = "offers"
     """Row S48: promotions are for customers."""
 
-    contacts_per_period: int = 4
-    """Four in a natural period, at most one a week [judgment]."""
-
-    triggers: tuple[str, ...] = ("abandoned_cart", "purchase")
-    """Row S27: communication follows immediate needs."""
+    triggers: tuple[str, ...] = ("promotion", "abandoned_cart", "purchase")
+    """Rows S27, S48: sporadic, as needs arise and promotions begin; no rhythm."""
 
     offer: Offer = Offer(form="promotion", most_percent_off=5)
     """Rows S23, S48; 5 % at a margin of 10 % already halves the profit (customerthink.com)."""
@@ -54,10 +63,16 @@ class CustomerMarketing(MarketingStrategy[Customer]):
     full_price_offer: Offer = Offer(form="standard_price_list")
     """What those are offered who mostly bought without a discount [judgment]."""
 
-    loyalty_scheme: LoyaltyScheme | None = LoyaltyScheme(form="points", percent_back=1)
+    loyalty_scheme: LoyaltyScheme | Recognition | None = LoyaltyScheme(
+        form="points", percent_back=1
+    )
     """Row S51; start at 1 % to 2 %, never above 5 % of spend [judgment]."""
 
-    topics: tuple[str, ...] = ("product_facts", "reviews", "how_to")
+    content: tuple[Content, ...] = (
+        Content(form="product_facts"),
+        Content(form="reviews"),
+        Content(form="how_to", trigger="purchase"),
+    )
     """Row S10: customers rely on marketing to decide."""
 
     success_story: Ask | None = Ask(form="ratings", after=("purchase",))
@@ -65,6 +80,18 @@ class CustomerMarketing(MarketingStrategy[Customer]):
 
     referral: Ask | None = Ask(form="coupon", after=("purchase",))
     """Row S58."""
+
+    journey: Journey | None = CUSTOMER_JOURNEY
+    """Row S59."""
+
+    indicators: tuple[Indicator, ...] = standard_indicators(
+        "repeat_purchase_rate",
+        "conversion_rate",
+        "average_purchase",
+        "discounted_share",
+        "redemption_rate",
+    )
+    """Rows S57, S59."""
 
     @override
     def __attrs_post_init__(self) -> None:
@@ -89,8 +116,10 @@ class ClientMarketing(MarketingStrategy[Client]):
     >>> acme = Client(party="acme", business="harper-law")
     >>> context = Context(today=date(2025, 9, 1), consent=["email"])
     >>> print(ClientMarketing().propose(acme, context).touches[0])
-    advice by email 2025-10-01
+    advice by email from owner 2025-10-01, two-way
     """
+
+    consults: ClassVar[tuple[str, ...]] = CLIENT_JOURNEY.traits
 
     aim: str = "retention_and_referrals"
     """Row S58: satisfaction, loyalty, referrals, revenue."""
@@ -101,6 +130,12 @@ class ClientMarketing(MarketingStrategy[Client]):
     contact_about: str = "advice"
     """Rows S19, S54: proactive, and useful by itself."""
 
+    contact_by: str = "owner"
+    """Row S13, Palmatier & al. 2006: the person whom the client trusts."""
+
+    contact_two_way: bool = True
+    """Rows S12, S19: open, with the client's own part in it."""
+
     contacts_per_period: int = 1
     """Rows S19, S50: continuous; once in a natural period, by default 30 days [judgment]."""
 
@@ -110,14 +145,36 @@ class ClientMarketing(MarketingStrategy[Client]):
     offer: Offer = Offer(form="tailored_proposal")
     """Row S11; no mass discounts."""
 
-    loyalty_scheme: LoyaltyScheme | None = LoyaltyScheme(form="recognition")
-    """Priority and reserved time instead of points (row S25)."""
+    loyalty_scheme: LoyaltyScheme | Recognition | None = Recognition(
+        benefits=("priority",), reserved_hours=1
+    )
+    """Priority and reserved time instead of points (row S25); one hour [judgment]."""
 
-    topics: tuple[str, ...] = ("workshops", "webinars", "advice_notes")
-    """Row S54: workshops, webinars, educational content."""
+    content: tuple[Content, ...] = (
+        Content(form="advice_note", every=Every(months=1)),
+        Content(form="educational_content", every=Every(months=3)),
+        Content(form="webinar", every=Every(months=3)),
+        Content(form="workshop", every=Every(months=6)),
+    )
+    """Row S54: workshops, webinars, educational content; the rhythms [judgment]."""
 
-    success_story: Ask | None = Ask(form="case_study", after=("milestone",), needs_consent=True)
+    success_story: Ask | None = Ask(
+        form="case_study", after=("milestone", "positive_feedback"), needs_consent=True
+    )
     """Row S53; only with the client's consent."""
 
     referral: Ask | None = Ask(form="introduction", after=("outcome", "renewal"))
     """Row S58; asked when something went well [judgment]."""
+
+    journey: Journey | None = CLIENT_JOURNEY
+    """Rows S12, S58."""
+
+    indicators: tuple[Indicator, ...] = standard_indicators(
+        "retention_rate",
+        "net_revenue_retention",
+        "gross_revenue_retention",
+        "share_of_wallet",
+        "referral_rate",
+        "net_promoter_score",
+    )
+    """Rows S57, S58."""

@@ -19,6 +19,7 @@ from relkit.errors import InvalidPlanError, PlanLawError, RelkitError
 from relkit.events import PaymentModel
 from relkit.money import Money
 from relkit.plans import (
+    Indicator,
     LateHandling,
     Line,
     Meter,
@@ -29,6 +30,7 @@ from relkit.plans import (
     StatutoryFees,
     Terms,
     adjusted,
+    standard_indicators,
 )
 from relkit.plans._dates import business_day_after, day_after
 from relkit.plans._fields import (
@@ -83,6 +85,7 @@ _CHECKS: Final[dict[str, Check]] = {
     "floor_at_zero": a_flag,
     "business_days": BUSINESS_DAYS,
     "most_lines": between(1),
+    "indicators": parts(part(Indicator)),
 }
 
 
@@ -148,6 +151,11 @@ class PaymentStrategy(Strategy[R_contra, PaymentPlan]):
     most_lines: int = 1200
     """The most lines that a plan may have: a hundred years of months."""
 
+    indicators: tuple[Indicator, ...] = standard_indicators(
+        "paid_on_time", "overdue_share", "days_sales_outstanding"
+    )
+    """By what success is measured (row S57)."""
+
     def __attrs_post_init__(self) -> None:
         """Check the fields."""
         check_fields(self, _CHECKS)
@@ -210,6 +218,7 @@ class PaymentStrategy(Strategy[R_contra, PaymentPlan]):
             late=self._late_for(relationship),
             late_fees=self.late_fees if relationship.party_type == "organization" else None,
             is_final=is_final,
+            indicators=self.indicators,
         )
 
     def _list_price(self, context: Context) -> Money | None:

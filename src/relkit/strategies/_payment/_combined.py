@@ -14,6 +14,7 @@ from relkit.errors import InvalidPlanError
 from relkit.plans import (
     Because,
     Fact,
+    Indicator,
     LateHandling,
     PaymentPlan,
     PriceChange,
@@ -67,6 +68,7 @@ class Combined(PaymentStrategy[R_contra]):
     floor_at_zero: bool = attrs.field(init=False, repr=False, default=False)
     business_days: Adjustment = attrs.field(init=False, repr=False, default="none")
     most_lines: int = attrs.field(init=False, repr=False, default=1200)
+    indicators: tuple[Indicator, ...] = attrs.field(init=False, repr=False, default=())
 
     @override
     def __attrs_post_init__(self) -> None:
@@ -121,6 +123,7 @@ def _united(plans: list[PaymentPlan]) -> PaymentPlan:
         late_fees=_first(plan.late_fees for plan in plans),
         needs_written_agreement=any(plan.needs_written_agreement for plan in plans),
         is_final=first.is_final,
+        indicators=tuple(dict.fromkeys(each for plan in plans for each in plan.indicators)),
     )
 
 

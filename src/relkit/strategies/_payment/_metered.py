@@ -15,6 +15,7 @@ from relkit.money import Money
 from relkit.plans import (
     Certainty,
     HourlyMeter,
+    Indicator,
     LateHandling,
     Line,
     Meter,
@@ -25,6 +26,7 @@ from relkit.plans import (
     Tier,
     TierMode,
     UsageMeter,
+    standard_indicators,
 )
 from relkit.plans._adjustments import ExactNumber, exact_number
 from relkit.plans._fields import Check, a_flag, check_fields, one_of, optional, part
@@ -116,6 +118,11 @@ class Hourly(MeteredStrategy[Client]):
     """
 
     model: ClassVar[PaymentModel] = "hourly"
+
+    indicators: tuple[Indicator, ...] = standard_indicators(
+        "paid_on_time", "overdue_share", "days_sales_outstanding", "utilization", "realization"
+    )
+    """Row S57; who bills time also measures how much of it is billed, and at what rate."""
 
     label: str = "hours"
     """What the payments are for."""

@@ -17,6 +17,7 @@ from relkit.money import Money
 from relkit.plans import (
     Allowance,
     HourlyMeter,
+    Indicator,
     LateHandling,
     Line,
     Meter,
@@ -25,6 +26,7 @@ from relkit.plans import (
     Recurring,
     Terms,
     Timing,
+    standard_indicators,
 )
 from relkit.plans._adjustments import ExactNumber, exact_number
 from relkit.plans._dates import day_after
@@ -166,6 +168,11 @@ class Subscription(StandingStrategy[R_contra]):
 
     late: LateHandling | None = CARD_RETRIES
     """The card is tried again on days 1, 3, 5 and 7 (practice), then the service pauses."""
+
+    indicators: tuple[Indicator, ...] = standard_indicators(
+        "failed_payments", "overdue_share", "retention_rate"
+    )
+    """Row S57; who is charged by card leaves where a charge fails, too (practice)."""
 
     @override
     def __attrs_post_init__(self) -> None:

@@ -14,7 +14,14 @@ from relkit._checks import a_date, text, whole
 from relkit.errors import InvalidPlanError
 from relkit.events import PaymentModel
 from relkit.money import Money
-from relkit.plans import LateHandling, Line, PaymentPlan, Terms
+from relkit.plans import (
+    Indicator,
+    LateHandling,
+    Line,
+    PaymentPlan,
+    Terms,
+    standard_indicators,
+)
 from relkit.plans._fields import check_fields, optional, part
 from relkit.plans._lines import fresh_line
 from relkit.plans._meters import check_currencies
@@ -53,6 +60,9 @@ class PointOfSale(PayPerTransaction[Customer]):
     >>> print(PointOfSale().propose(ann, Context(today=date(2025, 9, 1))).terms)
     at sale, due at once
     """
+
+    indicators: tuple[Indicator, ...] = standard_indicators("failed_payments")
+    """Row S57; nothing stays open that could be late."""
 
 
 @strategy
