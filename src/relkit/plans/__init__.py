@@ -44,11 +44,16 @@ from relkit.plans._parts import (
 )
 from relkit.plans._payment import PaymentPlan
 from relkit.plans._plan import Plan
-from relkit.plans._service import Escalation, ServicePlan
+from relkit.plans._routine import Routine
+from relkit.plans._service import ServicePlan
+from relkit.plans._staff import Escalation, Training
 from relkit.plans._steps import Ask, Step
+from relkit.plans._survey import Scale, Survey, SurveyForm
 from relkit.plans._terms import LateHandling, Terms, Timing
+from relkit.plans._workload import CASELOADS, Load, Workload, care_level
 
 __all__ = [
+    "CASELOADS",
     "JURISDICTIONS",
     "OPEN_CHANNELS",
     "Allowance",
@@ -66,6 +71,7 @@ __all__ = [
     "Jurisdiction",
     "LateHandling",
     "Line",
+    "Load",
     "LoyaltyScheme",
     "MarketingPlan",
     "Measures",
@@ -79,20 +85,27 @@ __all__ = [
     "PriceChange",
     "PriceStep",
     "Recurring",
+    "Routine",
     "Rule",
+    "Scale",
     "ServicePlan",
     "StatutoryFees",
     "Step",
     "Surcharge",
+    "Survey",
+    "SurveyForm",
     "Terms",
     "Tier",
     "TierMode",
     "TimeUnit",
     "Timing",
     "Touch",
+    "Training",
     "UsageMeter",
     "Within",
+    "Workload",
     "adjusted",
+    "care_level",
     "draw_down",
     "needs_consent",
 ]
