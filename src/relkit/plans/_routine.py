@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import count, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -96,12 +96,11 @@ class Routine:
 
     def _from(self, first: date) -> Iterator[date]:
         """Give the days of the rhythm itself from a day on, as far as the calendar goes."""
-        for number in count(self.every.number_of(self.anchor, first)):
-            day = self._occurrence(number)
-            if day is None:
-                return
+        number = self.every.number_of(self.anchor, first)
+        while (day := self._occurrence(number)) is not None:
             if day >= first:
                 yield day
+            number += 1
 
     def _occurrence(self, number: int) -> date | None:
         try:

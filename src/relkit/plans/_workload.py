@@ -73,11 +73,21 @@ def _merged(entries: object) -> tuple[Entry, ...]:
 def _checked(entry: object) -> Entry:
     triple = cast("tuple[object, ...]", entry)
     if not isinstance(entry, tuple) or len(triple) != 3:  # noqa: PLR2004 - a triple
-        msg = f"Each entry of a workload is (owner, activity, minutes), not {shown(entry)}."
+        msg = f"Each entry of a workload is (owner, activity, minutes), not {shown(triple)}."
         raise InvalidValueError(msg)
     owner, activity, minutes = triple
     name = None if owner is None else text(owner, "The owner of an entry")
     return name, text(activity, "The activity of an entry"), whole(minutes, "The minutes of it")
+
+
+def _capacity_minutes(hours: Mapping[str | None, int]) -> dict[str | None, int]:
+    """Check capacities by owner, given in hours."""
+    if not isinstance(hours, Mapping):
+        msg = f"capacity_hours maps owners to hours, as in {{'ann': 390}}, not {shown(hours)}."
+        raise InvalidValueError(msg)
+    for owner in hours:
+        optional(text)(owner, "Each owner in capacity_hours")
+    return {owner: 60 * whole(each, "capacity_hours") for owner, each in hours.items()}
 
 
 def _by_name(owner: str | None) -> tuple[bool, str]:
@@ -196,7 +206,7 @@ class Workload:
         """Compare with the whole hours that each owner can give in the same days.
 
         Gives a load for each owner who has work or capacity, by name. Raises
-        ``InvalidValueError`` for hours below 0.
+        ``InvalidValueError`` for anything but owners and whole hours of 0 or more.
 
         >>> work = Workload([("harper", "review", 1200), (None, "support", 90)])
         >>> for load in work.loads({"harper": 16, "bo": 16}):
@@ -205,8 +215,7 @@ class Workload:
         harper: 20 h of 16 h, 4 h too much
         nobody in particular: 1 h 30 min
         """
-        needed = self.by_owner()
-        can = {owner: 60 * whole(h, "capacity_hours") for owner, h in capacity_hours.items()}
+        needed, can = self.by_owner(), _capacity_minutes(capacity_hours)
         return tuple(
             Load(owner=owner, minutes=needed.get(owner, 0), capacity_minutes=can.get(owner))
             for owner in sorted({*needed, *can}, key=_by_name)

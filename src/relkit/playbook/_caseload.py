@@ -43,7 +43,7 @@ class Case(NamedTuple):
 
 @attrs.frozen(kw_only=True)
 class Caseload:
-    """What serving many relationships takes in some days (domain: capacity of service).
+    """What serving many relationships takes in some days, to be compared with capacity.
 
     Args:
         period: the days.
@@ -87,6 +87,9 @@ class Caseload:
           client: 1, 30 h 21 min
           harper: 1, 30 h 21 min
         """
+        if not isinstance(playbook, Playbook):
+            msg = f"A caseload is planned by a Playbook, not {shown(playbook)}."
+            raise InvalidValueError(msg)
         cases: list[Case] = []
         unplanned: list[PartyId] = []
         for relationship, context in relationships:
@@ -118,7 +121,7 @@ class Caseload:
     def loads(self, capacity_hours: Mapping[str | None, int]) -> tuple[Load, ...]:
         """Compare with the whole hours that each owner can give in these days.
 
-        Raises ``InvalidValueError`` for hours below 0.
+        Raises ``InvalidValueError`` for anything but owners and whole hours of 0 or more.
         """
         return self.workload.loads(capacity_hours)
 
@@ -217,13 +220,18 @@ def caseload(
     >>> print(*load.over({"harper": 20}))
     harper: 32 h 7 min of 20 h, 12 h 7 min too much
     """
+    if not hasattr(book, "assess"):  # Book itself is not loaded by those who use none
+        msg = f"caseload takes a Book, not {shown(book)}; for relationships see Caseload.of."
+        raise InvalidValueError(msg)
     unknown = [party for party in owners if party not in book]
     if unknown:
         msg = f"{listed(map(shown, unknown), 'and')} in owners: no such party is in the book."
         raise UnknownNameError(msg)
-    found = book.assess_all(as_of=context.today)
     pairs = (
-        (each.relationship, attrs.evolve(context, owner=owners.get(party, context.owner)))
-        for party, each in found.items()
+        (
+            book.assess(party, as_of=context.today).relationship,
+            attrs.evolve(context, owner=owners.get(party, context.owner)),
+        )
+        for party in book
     )
     return Caseload.of(pairs, playbook, period)

@@ -68,8 +68,8 @@ class ServiceStrategy(Strategy[R_contra, ServicePlan]):
 
     A prospect gets its enquiries answered; a new party is taken on board; an active one is
     served, with contact and reviews where the fields say so; a dormant one gets what it
-    asks for. A former one, or one whose end is settled (``Context.ends_on``), is seen off.
-    Owner and backup of the context come before the strategy's own.
+    asks for. A former one, or one whose end is settled, is seen off, from ``Context.ends_on``
+    on or else from today. Owner and backup of the context come before the strategy's own.
 
     Raises ``InvalidValueError`` for fields that cannot be.
     """
@@ -114,8 +114,8 @@ class ServiceStrategy(Strategy[R_contra, ServicePlan]):
     """The steps of the start; those with a trigger are taken each time."""
 
     inputs: tuple[Step, ...] = ()
-    """What the party is asked for (row S42), each before what its ``trigger`` names: a
-    ``"review"``, or a step of the start."""
+    """What the party is asked for (row S42), each on the occasion that its ``trigger`` names,
+    and before it where that has its day: a ``"review"``, or a step of the start."""
 
     input_days: int = 5
     """By how many days before that the party's input is due at the latest [judgment]."""
@@ -258,14 +258,24 @@ class ServiceStrategy(Strategy[R_contra, ServicePlan]):
     def _inputs(
         self, onboarding: tuple[Step, ...], next_review: date | None, context: Context
     ) -> Iterator[Step]:
-        """Give what the party is asked for before meetings to come, each with its day."""
-        meetings = {step.about: step.due for step in onboarding} | {"review": next_review}
+        """Give what the party is asked for: before meetings to come, or on other occasions."""
+        coming = [(step.about, step.due) for step in onboarding] + [("review", next_review)]
         for step in self.inputs:
-            meeting = meetings.get(step.trigger or "review")
-            if meeting is not None and meeting >= context.today:
-                days = -self.input_days
-                due = business_day_after(meeting, days, context.holidays, "preceding")
-                yield attrs.evolve(step, trigger=None, due=max(due, context.today))
+            days = [due for about, due in coming if about == step.trigger and due is not None]
+            due = min((day for day in days if day >= context.today), default=None)
+            if due is not None:
+                yield self._asked_before(due, step, context)
+            elif step.trigger not in self._meetings():
+                yield step.dated(context.today, context.holidays)
+
+    def _meetings(self) -> frozenset[str]:
+        """Name the occasions that have their days, while they come at all."""
+        return frozenset({"review", *(step.about for step in self.onboarding)})
+
+    def _asked_before(self, meeting: date, step: Step, context: Context) -> Step:
+        """Give a step its day, on or before the last one on which it helps."""
+        due = business_day_after(meeting, -self.input_days, context.holidays, "preceding")
+        return attrs.evolve(step, trigger=None, due=max(due, context.today))
 
     def _offboarding(self, context: Context) -> tuple[Step, ...]:
         """Give the steps of the end, dated from the day on which it comes."""

@@ -235,3 +235,8 @@ class ClientService(ServiceStrategy[Client]):
         )
         first, *rest = (step.dated(start, context.holidays) for step in (kick_off, *checks))
         return (first, *steps, *rest)
+
+    @override
+    def _meetings(self) -> frozenset[str]:
+        """Name kick-off and checks as well."""
+        return super()._meetings() | {"kick-off", "check"}
