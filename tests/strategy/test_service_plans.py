@@ -328,6 +328,25 @@ def test_an_agenda_is_all_that_has_a_day() -> None:
     assert plan.touchpoints[0].due == date(2025, 10, 2)
 
 
+@given(relationships(Client), near_days(), st.frozensets(near_days(), max_size=9))
+def test_what_is_shown_is_what_comes_first(
+    acme: Relationship, today: date, holidays: frozenset[date]
+) -> None:
+    """The next contact and the next review of a plan are the first ones of its routines."""
+    last = min(acme.last_engaged or today, today)
+    running = attrs.evolve(acme, stage=Stage.ACTIVE, last_engaged=last)
+    plan = serve(ClientService(), running, Context(today=today, holidays=holidays))
+    due, next_review = plan.touchpoints[0].due, plan.next_review
+    assert plan.contact is not None
+    assert plan.reviews is not None
+    assert due is not None
+    assert next_review is not None
+
+    for routine, first in ((plan.contact, due), (plan.reviews, next_review)):
+        upto = Period(today, first + timedelta(days=1))
+        assert {first} == set(routine.dates(upto, holidays))
+
+
 def test_inputs_are_asked_for_meetings_to_come_only() -> None:
     """What a meeting needs is due before it, today at the earliest, and not once it is over."""
     today = Context(today=MONDAY)
@@ -358,9 +377,7 @@ def test_inputs_on_other_occasions_wait_for_them() -> None:
     running = serve(subject, attrs.evolve(acme, stage=Stage.ACTIVE), Context(today=MONDAY)).inputs
 
     assert (steps[0], steps[1].dated(MONDAY), steps[2]) == asked[:3] == running
-    assert [date(2025, 9, 15)] == [
-        step.due for step in asked[3:]
-    ]  # 60 days after the start, less 5
+    assert [date(2025, 9, 12)] == [step.due for step in asked[3:]]  # the check is on the 19th
 
 
 # ------------------------------------------------------------------ fields
@@ -534,9 +551,13 @@ def test_workload_is_what_the_plan_says(plan: ServicePlan, period: Period) -> No
 
     assert Workload() == idle.workload(period)
     assert work == work.of(plan.owner)
-    if plan.starts_on is not None and plan.starts_on >= period.end:
-        assert Workload() == work
-        assert () == plan.agenda(period)
+    first = period.start if plan.starts_on is None else max(plan.starts_on, period.start)
+    if first >= period.end:
+        assert (Workload(), ()) == (work, plan.agenda(period))
+    else:
+        always = attrs.evolve(plan, starts_on=None)
+
+        assert always.workload(Period(first, period.end)) == work
 
 
 @pytest.mark.parametrize(("subject", "kind"), SUBJECTS, ids=lambda each: str(each)[:20])
