@@ -9,7 +9,18 @@ from typing import Any, assert_type
 import attrs
 from typing_extensions import override
 
-from relkit import Client, Context, Customer, Money, Relationship, as_kind, default_playbook, kind
+from relkit import (
+    Book,
+    Business,
+    Client,
+    Context,
+    Customer,
+    Money,
+    Relationship,
+    as_kind,
+    default_playbook,
+    kind,
+)
 from relkit.plans import (
     CLIENT_JOURNEY,
     INDICATORS,
@@ -26,10 +37,12 @@ from relkit.plans import (
     Terms,
     Touch,
     Within,
+    Workload,
     rated,
     standard_indicators,
 )
-from relkit.playbook import Playbook, Treatment
+from relkit.playbook import Caseload, Playbook, Treatment, caseload
+from relkit.schedules import Period
 from relkit.strategies import (
     NOTHING,
     ClientMarketing,
@@ -54,6 +67,7 @@ from relkit.strategies import (
 )
 
 TODAY = Context(today=date(2025, 9, 1))
+SEPTEMBER = Period(date(2025, 9, 1), date(2025, 10, 1))
 
 
 @kind
@@ -233,6 +247,9 @@ assert_type(default_playbook().strategy("payment", Client), Strategy[Any, Any])
 # Plans are frozen and made of typed parts.
 
 assert_type(ServicePlan(tier="x").owner, str | None)
+assert_type(ServicePlan(tier="x").workload(SEPTEMBER), Workload)
+assert_type(Workload() + Workload(), Workload)
+assert_type(caseload(Book(Business("b")), default_playbook(), TODAY, SEPTEMBER), Caseload)
 ServicePlan(tier="x").tier = "y"  # type: ignore[misc]
 ServicePlan(tiers="x")  # type: ignore[call-arg]
 OnboardingPlan(days="7")  # type: ignore[arg-type]

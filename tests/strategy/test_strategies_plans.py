@@ -72,7 +72,7 @@ BAD: list[tuple[Callable[[], Any], str]] = [
     (lambda: Plan(because="so"), "Plan.because must be a value of the class Because"),
     (lambda: MarketingPlan(aim=""), "MarketingPlan.aim must be text"),
     (lambda: MarketingPlan(aim="x", touches=("call",)), "class Touch"),
-    (lambda: ServicePlan(tier="x", load_hours=-1), "ServicePlan.load_hours must be"),
+    (lambda: ServicePlan(tier="x", support_minutes=-1), "ServicePlan.support_minutes must be"),
     (lambda: PaymentPlan(model="barter", terms=AT_SALE), "PaymentPlan.model must be"),
     (lambda: PaymentPlan(model="one_time", terms=AT_SALE, price=5), "class Money"),
     (
@@ -153,14 +153,21 @@ def test_commitments_are_responses_and_resolution() -> None:
 
 
 def test_people_and_load_are_shown() -> None:
-    """A service plan names its people, and its load only where it is too much."""
+    """A service plan names its people and its load, and says so where that is too much."""
     plan = ServicePlan(
-        tier="named_owner", owner="harper", backup="bo", load_hours=20, capacity_hours=8
+        tier="named_owner",
+        owner="harper",
+        backup="bo",
+        period_days=91,
+        tailoring_hours=20,
+        starts_on=MONDAY,
+        capacity_hours=8,
     )
 
     assert "Service: named owner, owner harper, backup bo" in str(plan)
     assert "Load: 20 h this quarter, 8 h free: too much" in str(plan)
-    assert "Load" not in str(attrs.evolve(plan, capacity_hours=None))
+    assert "Load: 20 h this quarter\n" in str(attrs.evolve(plan, capacity_hours=None))
+    assert "Load" not in str(attrs.evolve(plan, tailoring_hours=0))
 
 
 def test_steps_are_due_on_business_days_within_the_limit() -> None:

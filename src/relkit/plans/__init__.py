@@ -49,12 +49,17 @@ from relkit.plans._parts import (
 )
 from relkit.plans._payment import PaymentPlan
 from relkit.plans._plan import Plan
-from relkit.plans._service import Escalation, ServicePlan
+from relkit.plans._routine import Routine
+from relkit.plans._service import ServicePlan
+from relkit.plans._staff import Escalation, Training
 from relkit.plans._standard_indicators import INDICATORS, standard_indicators
 from relkit.plans._steps import Ask, Step
+from relkit.plans._survey import Scale, Survey, SurveyForm
 from relkit.plans._terms import LateHandling, Terms, Timing
+from relkit.plans._workload import CASELOADS, Load, Workload, care_level
 
 __all__ = [
+    "CASELOADS",
     "CLIENT_JOURNEY",
     "CUSTOMER_JOURNEY",
     "INDICATORS",
@@ -80,6 +85,7 @@ __all__ = [
     "Jurisdiction",
     "LateHandling",
     "Line",
+    "Load",
     "LoyaltyScheme",
     "MarketingPlan",
     "Measures",
@@ -94,21 +100,28 @@ __all__ = [
     "PriceStep",
     "Recognition",
     "Recurring",
+    "Routine",
     "Rule",
+    "Scale",
     "ServicePlan",
     "Standing",
     "StatutoryFees",
     "Step",
     "Surcharge",
+    "Survey",
+    "SurveyForm",
     "Terms",
     "Tier",
     "TierMode",
     "TimeUnit",
     "Timing",
     "Touch",
+    "Training",
     "UsageMeter",
     "Within",
+    "Workload",
     "adjusted",
+    "care_level",
     "draw_down",
     "needs_consent",
     "rated",

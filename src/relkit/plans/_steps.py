@@ -25,6 +25,7 @@ _STEP: Final[dict[str, Check]] = {
     "after_days": optional(between(0)),
     "due": optional(a_date),
     "trigger": optional(text),
+    "minutes": between(0),
 }
 
 
@@ -38,6 +39,7 @@ class Step:
         after_days: at most so many days after the start.
         due: the day; or else
         trigger: what sets it off, such as ``"purchase"``.
+        minutes: what it takes the business, in whole minutes.
 
     Raises ``InvalidValueError`` where both ``due`` and ``trigger`` are given.
 
@@ -51,6 +53,7 @@ class Step:
     after_days: int | None = None
     due: date | None = None
     trigger: str | None = None
+    minutes: int = 0
 
     def __attrs_post_init__(self) -> None:
         """Check the fields."""

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 import attrs
 from typing_extensions import override
 
-from relkit._checks import a_date, words
+from relkit._checks import a_date, text, words
 from relkit._words import mend, shown
 from relkit.errors import InvalidValueError, UnknownNameError
 from relkit.money import Money
@@ -48,6 +48,9 @@ def _check_holidays(value: object, name: str) -> object:
 
 _CHECKS: Final[dict[str, Check]] = {
     "holidays": _check_holidays,
+    "owner": optional(text),
+    "backup": optional(text),
+    "ends_on": optional(a_date),
     "capacity_hours": optional(between(0)),
     "price": optional(part(Money)),
     "has_written_agreement": a_flag,
@@ -63,6 +66,9 @@ class Context:
         today: the day for which plans are made; a date, no datetime.
         holidays: days on which nobody works: a set of dates, or a calendar object.
         consent: the channels over which the party agreed to get marketing. None by default.
+        owner: who is responsible for the party, where one person is.
+        backup: who stands in.
+        ends_on: the day on which the relationship ends or ended, once that is settled.
         capacity_hours: whole hours that are free for the party in the coming quarter.
         price: what is at hand to be paid.
         has_written_agreement: whether the party signed an agreement in writing.
@@ -81,6 +87,9 @@ class Context:
     today: date = attrs.field(converter=_today)
     holidays: Container[date] = attrs.field(factory=frozenset[date], hash=False)
     consent: frozenset[str] = attrs.field(factory=frozenset[str], converter=_channels)
+    owner: str | None = None
+    backup: str | None = None
+    ends_on: date | None = None
     capacity_hours: int | None = None
     price: Money | None = None
     has_written_agreement: bool = False
