@@ -33,7 +33,7 @@ from relkit.plans._meters import (
     TierMode,
     UsageMeter,
 )
-from relkit.plans._open_ended import Phase, Recurring
+from relkit.plans._open_ended import Recurring
 from relkit.plans._parts import (
     OPEN_CHANNELS,
     Commitment,
@@ -43,9 +43,11 @@ from relkit.plans._parts import (
     needs_consent,
 )
 from relkit.plans._payment import PaymentPlan
+from relkit.plans._phases import Phase, Revision
 from relkit.plans._plan import Plan
 from relkit.plans._service import Escalation, ServicePlan
 from relkit.plans._steps import Ask, Step
+from relkit.plans._taxes import Breakdown, BreakdownRow, Tax, TaxRounding
 from relkit.plans._terms import LateHandling, Terms, Timing
 
 __all__ = [
@@ -56,6 +58,8 @@ __all__ = [
     "AmountOff",
     "Ask",
     "Because",
+    "Breakdown",
+    "BreakdownRow",
     "Certainty",
     "Commitment",
     "DrawDown",
@@ -79,11 +83,14 @@ __all__ = [
     "PriceChange",
     "PriceStep",
     "Recurring",
+    "Revision",
     "Rule",
     "ServicePlan",
     "StatutoryFees",
     "Step",
     "Surcharge",
+    "Tax",
+    "TaxRounding",
     "Terms",
     "Tier",
     "TierMode",
