@@ -569,6 +569,39 @@ def test_late_handling_goes_by_kind() -> None:
     assert propose(PayPerTransaction(), TODAY).late is None
 
 
+@pytest.mark.parametrize(
+    ("stage", "days"),
+    [
+        (None, 14),
+        (Stage.PROSPECT, 14),
+        (Stage.NEW, 14),
+        (Stage.ACTIVE, None),
+        (Stage.DORMANT, None),
+        (Stage.FORMER, None),
+    ],
+)
+def test_clients_know_soon_what_they_pay(stage: Stage | None, days: int | None) -> None:
+    """A client knows within two weeks of the start what it pays; one of old knows it already."""
+    client = attrs.evolve(ACME, stage=stage)
+    subjects = (Retainer(), Hourly(), Milestones(), ValueBased())
+
+    assert {days} == {propose(each, TODAY, client).communicate_by_days for each in subjects}
+    assert propose(FlatFee(), TODAY, client).communicate_by_days is None
+
+
+def test_when_the_basis_of_the_fee_is_told() -> None:
+    """The plan says the last day, for contingency the first one, and of several the earliest."""
+    signed = Context(today=MONDAY, has_written_agreement=True)
+    success = propose(Contingency(), signed)
+    both = propose(Combined(parts=(Retainer(), FlatFee(communicate_by_days=3))), TODAY)
+
+    assert date(2025, 9, 15) == propose(Retainer(), TODAY).communicate_by(MONDAY)
+    assert propose(FlatFee(), TODAY).communicate_by(MONDAY) is None
+    assert MONDAY == success.communicate_by(MONDAY)
+    assert "told before the start" in str(success)
+    assert "told within 3 days of the start" in str(both)
+
+
 def test_cards_are_tried_again() -> None:
     """A subscription's card is tried again on days 1, 3, 5 and 7, then the service pauses."""
     late = propose(Subscription(), TODAY, ANN).late

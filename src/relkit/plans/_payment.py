@@ -341,6 +341,7 @@ class PaymentPlan(Plan):
         For payments that recur ask ``tax.breakdown(plan.due_between(...))``. Raises
         ``InvalidPlanError`` without a line, or where one is not exact yet.
         """
+        part(Tax)(tax, "A breakdown")
         steps = self.adjustments
         discount = steps[0].before - steps[-1].after if steps and not self.recurring else None
         return tax.breakdown(self.lines, discount=discount)
@@ -353,8 +354,8 @@ class PaymentPlan(Plan):
         >>> print(plan.communicate_by(date(2025, 9, 1)))
         2025-09-15
         """
-        days = self.communicate_by_days
-        return None if days is None else day_after(a_date(start, "The start"), days)
+        first, days = a_date(start, "The start"), self.communicate_by_days
+        return None if days is None else day_after(first, days)
 
     def end_after_notice(self, given: date) -> date | None:
         """Give the day after the last period, for notice given on a day; None without a rhythm.

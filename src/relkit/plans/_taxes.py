@@ -20,7 +20,7 @@ from relkit._words import listed
 from relkit.errors import InvalidPlanError
 from relkit.money import Money
 from relkit.plans._adjustments import ExactNumber, exact_number
-from relkit.plans._fields import a_flag, check_fields, one_of, part, parts
+from relkit.plans._fields import a_flag, check_fields, one_of, optional, part, parts
 from relkit.plans._lines import Line
 
 __all__ = ["Breakdown", "BreakdownRow", "Tax", "TaxRounding"]
@@ -140,6 +140,8 @@ class Tax:
         Raises ``CurrencyMismatchError`` for amounts in several currencies.
         """
         given = tuple(amounts)
+        for amount in given:
+            part(Money)(amount, "each amount that is taxed")
         if self.rounding == "per_line" or not given:
             return tuple(amount.times(self._share) for amount in given)
         sums = accumulate(given, initial=given[0] * 0)
@@ -160,6 +162,7 @@ class Tax:
         """
         given = tuple(lines)
         _check_exact(given)
+        optional(part(Money))(discount, "The discount")
         amounts = [line.amount for line in given]
         zero = amounts[0] * 0
         discounts = _shared(zero if discount is None else discount, amounts)
