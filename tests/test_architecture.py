@@ -24,6 +24,7 @@ FLOORS = {
     "_words": 0,
     "_checks": 0,
     "_guard": 0,
+    "_values": 0,
     "money": 1,
     "schedules": 1,
     "business": 1,

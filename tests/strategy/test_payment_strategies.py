@@ -675,6 +675,15 @@ def test_what_recurs_reads_as_words() -> None:
     assert (None, 12) == (rent.count, until.count)
 
 
+def test_what_recurs_is_hashable_whatever_the_holidays_are() -> None:
+    """A set of holidays is compared, and left out of the hash."""
+    fee = Recurring(label="fee", every=Every(weeks=1), start=MONDAY, price=Money(9, "USD"))
+    closed = attrs.evolve(fee, holidays={MONDAY})
+
+    assert hash(fee) == hash(closed)
+    assert fee != closed
+
+
 def test_what_recurs_ends_with_the_calendar() -> None:
     """At the end of the calendar iterating ends, without an error."""
     daily = Recurring(label="x", every=Every(days=1), start=date(9999, 12, 29), price=usd(1))

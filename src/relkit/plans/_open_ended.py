@@ -13,6 +13,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import a_date, text
+from relkit._values import Value
 from relkit.errors import InvalidCountError, InvalidScheduleError, ScheduleOutOfRangeError
 from relkit.money import Money
 from relkit.plans._dates import business_day_after
@@ -56,8 +57,8 @@ _RECURRING: Final[dict[str, Check]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class Recurring:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Recurring(Value):
     """Payments that recur: a pure function from a number to a line, without an end in sight.
 
     Period ``i`` is computed from the start, at once for any ``i``, and never from the one

@@ -74,7 +74,7 @@ def _is_contingent(plan: PaymentPlan) -> bool:
     return plan.model == "contingency"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PaymentPlan(Plan):
     """By which model and on which terms a party pays, and what when (rows S21, S26, S41-S66).
 

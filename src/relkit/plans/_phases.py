@@ -11,6 +11,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import a_date
+from relkit._values import Value
 from relkit.errors import InvalidScheduleError, InvalidValueError
 from relkit.money import Money
 from relkit.plans._fields import between, check_fields, optional, part
@@ -19,8 +20,8 @@ from relkit.plans._text import joined
 __all__ = ["Phase", "Revision", "agreed_on", "check_revisions"]
 
 
-@attrs.frozen(kw_only=True)
-class Phase:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Phase(Value):
     """A price for so many periods at the beginning: an introductory price.
 
     Raises ``InvalidValueError``.
@@ -43,8 +44,8 @@ class Phase:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Revision:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Revision(Value):
     """A new price, a new quantity, or both, from a day on: an upgrade, two more seats.
 
     Args:

@@ -8,6 +8,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._guard import check_class
+from relkit._values import Value
 from relkit.plans._because import Because
 from relkit.plans._fields import part
 from relkit.plans._text import block, joined, plain
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Plan"]
 
 
-@attrs.frozen(kw_only=True)
-class Plan:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Plan(Value):
     """What is to be done in one area of a relationship: a frozen value with typed parts.
 
     For an area of your own, subclass it with ``@attrs.frozen(kw_only=True)``; its fields

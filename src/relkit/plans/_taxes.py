@@ -16,6 +16,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import text
+from relkit._values import Value
 from relkit._words import listed
 from relkit.errors import InvalidPlanError
 from relkit.money import Money
@@ -32,8 +33,8 @@ _ALL = 100
 
 
 @final
-@attrs.frozen(kw_only=True)
-class BreakdownRow:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class BreakdownRow(Value):
     """What one payment consists of: ``net + tax == gross``, exactly.
 
     Args:
@@ -71,8 +72,8 @@ class BreakdownRow:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Breakdown:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Breakdown(Value):
     """What payments consist of, one by one and in all; the rows add up to the total.
 
     Args:
@@ -103,8 +104,8 @@ class Breakdown:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Tax:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Tax(Value):
     """A tax at one rate: value-added tax, sales tax.
 
     Args:
