@@ -553,7 +553,10 @@ def test_a_change_of_ones_own() -> None:
 
     subject = FlatFee(adjustments=(PercentOff(percent=33), ToTheDollar(label="rounding")))
 
-    assert usd(7) == propose(subject, at(usd(10))).total
+    plan = propose(subject, at(usd(10)))
+
+    assert usd(7) == plan.total
+    assert "rounding: USD 6.70 to USD 7.00" == str(plan.adjustments[1])
 
 
 def test_late_handling_goes_by_kind() -> None:

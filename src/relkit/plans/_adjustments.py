@@ -67,6 +67,11 @@ class PriceChange(Value, ABC):
     def applied(self, price: Money) -> Money:
         """Give the price after the change."""
 
+    @override
+    def __str__(self) -> str:
+        """Give the change in words: by default its label."""
+        return self.label
+
 
 @final
 @attrs.frozen(kw_only=True, eq=False, repr=False)
