@@ -44,10 +44,13 @@ class Value:
 
     @override
     def __repr__(self) -> str:
-        """Give an expression that makes it again."""
+        """Give an expression that makes it again; a field may say itself how it is shown."""
         cls: Any = type(self)
-        shown = (field.name for field in cls.__attrs_attrs__ if field.repr)
-        inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
+        inside = ", ".join(
+            f"{f.name}={(repr if f.repr is True else f.repr)(getattr(self, f.name))}"
+            for f in cls.__attrs_attrs__
+            if f.repr
+        )
         return f"{cls.__name__}({inside})"
 
     def _values(self) -> tuple[object, ...]:

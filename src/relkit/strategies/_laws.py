@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import attrs
 
+from relkit._values import Value
 from relkit._words import listed
 from relkit.errors import PlanLawError
 from relkit.money import Currency
@@ -19,8 +20,8 @@ from relkit.strategies._context import Context
 __all__ = ["PLAN_LAWS", "PlanLaw", "check_laws"]
 
 
-@attrs.frozen
-class PlanLaw:
+@attrs.frozen(eq=False, repr=False)
+class PlanLaw(Value):
     """A law that a proposed plan must keep.
 
     Args:
