@@ -330,3 +330,11 @@ def test_revision_up_to_the_start_applies_from_the_start(on: date) -> None:
 
     assert Money(40, USD) == part.amount(0)
     assert [] == list(part.revised_lines())
+
+
+def test_revision_at_the_end_of_the_calendar() -> None:
+    """Where a period leaves the calendar nothing is paid, and nothing credited."""
+    late = Recurring(label="rent", every=MONTHLY, start=date(9999, 11, 1), price=Money(30, USD))
+    part = revised(late, Revision(on=date(9999, 12, 16), price=Money(40, USD)))
+
+    assert ["rent USD 30.00 on 9999-11-01"] == said(part, 9)

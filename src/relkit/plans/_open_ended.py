@@ -277,7 +277,10 @@ class Recurring(Value):
     def _credit_and_charge(self, day: date) -> Iterator[Line]:
         """Give what is left of the price before a day, and the rest by what is agreed then."""
         number = self.number_in(day)
-        own = self.period(number)
+        try:
+            own = self.period(number)
+        except ScheduleOutOfRangeError:  # nothing is paid for a period that leaves the calendar
+            return
         if not own.start < day < own.end:
             return
         rest = Period(day, own.end)

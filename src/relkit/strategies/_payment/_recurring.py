@@ -175,7 +175,8 @@ class Subscription(StandingStrategy[R_contra]):
     """How many units there are: seats, licenses, machines."""
 
     revisions: tuple[Revision, ...] = ()
-    """New prices and quantities from their days on, such as a price rise for everybody."""
+    """New prices and quantities from their days on, such as a price rise for everybody. A new
+    price stands as it is agreed; the adjustments are for the first one."""
 
     phases: tuple[Phase, ...] = ()
     """What the first periods cost instead, in order."""
