@@ -517,6 +517,15 @@ def test_events_are_payments(plan: PaymentPlan, payments: list[Money]) -> None:
     )
 
 
+def test_whole_numbers_of_an_event_are_minor_units() -> None:
+    """A payment event of 3000 counts as 30.00."""
+    day = date(2025, 9, 1)
+    line = Line(label="fee", amount=Money(90, USD), due=day)
+    plan = PaymentPlan(model="flat_fee", terms=AT_SALE, lines=(line,))
+
+    assert Money(60, USD) == plan.outstanding([Payment(on=day, amount=3000)])
+
+
 @given_oddly(recurrings(), st.integers(0, 3000))
 def test_notice_ends_with_a_period(part: Recurring, length: int) -> None:
     """Notice ends a plan with the period in which it runs out; ended there, nothing is cut."""

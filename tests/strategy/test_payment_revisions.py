@@ -332,6 +332,16 @@ def test_revision_up_to_the_start_applies_from_the_start(on: date) -> None:
     assert [] == list(part.revised_lines())
 
 
+def test_credit_of_an_upgrade() -> None:
+    """The credit of a revised plan has the opposite sign in every line; units keep theirs."""
+    credit = PLAN.revised(UPGRADE).revised(Revision(on=date(2025, 10, 16), quantity=2)).reversed()
+
+    assert [Money(-30, USD), Money(15, USD), Money(-20, USD), Money(-40, USD)] == [
+        line.amount for line in islice(credit.occurrences(), 4)
+    ]
+    assert 2 == credit.recurring[0].revisions[1].quantity
+
+
 def test_revision_at_the_end_of_the_calendar() -> None:
     """Where a period leaves the calendar nothing is paid, and nothing credited."""
     late = Recurring(label="rent", every=MONTHLY, start=date(9999, 11, 1), price=Money(30, USD))
