@@ -25,6 +25,7 @@ FLOORS = {
     "_checks": 0,
     "_guard": 0,
     "_notebook": 0,
+    "_values": 0,
     "money": 1,
     "schedules": 1,
     "business": 1,

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies.money import moneys, weight_lists
+from tests.strategies.surroundings import given_oddly
 
 from relkit.money import Money
 
@@ -111,8 +112,7 @@ def test_equal_parts_share_one_value() -> None:
 # ------------------------------------------------------------------ laws of equal parts
 
 
-@settings(deadline=None)
-@given(money=moneys(), count=COUNTS, remainder=SPLIT_REMAINDERS, step=STEPS)
+@given_oddly(money=moneys(), count=COUNTS, remainder=SPLIT_REMAINDERS, step=STEPS)
 def test_law_p1_split_sums_exactly(money: Money, count: int, remainder: str, step: int) -> None:
     """P1, P6: as many parts as asked for, which add up to the total."""
     parts = money.split(count, remainder=remainder, step=step)
@@ -121,8 +121,7 @@ def test_law_p1_split_sums_exactly(money: Money, count: int, remainder: str, ste
     assert money == Money.total(parts, money.currency)
 
 
-@settings(deadline=None)
-@given(money=moneys(), count=COUNTS, remainder=SPLIT_REMAINDERS)
+@given_oddly(money=moneys(), count=COUNTS, remainder=SPLIT_REMAINDERS)
 def test_law_p2_split_is_fair(money: Money, count: int, remainder: str) -> None:
     """P2: equal parts differ by at most one minor unit."""
     parts = units(money.split(count, remainder=remainder))
@@ -130,8 +129,7 @@ def test_law_p2_split_is_fair(money: Money, count: int, remainder: str) -> None:
     assert max(parts) - min(parts) <= 1
 
 
-@settings(deadline=None)
-@given(money=moneys(), count=COUNTS, remainder=SPLIT_REMAINDERS, step=STEPS)
+@given_oddly(money=moneys(), count=COUNTS, remainder=SPLIT_REMAINDERS, step=STEPS)
 def test_law_p3_split_mirrors_credits(money: Money, count: int, remainder: str, step: int) -> None:
     """P3: the parts of the negative are the negatives of the parts."""
     mirrored = [-part for part in money.split(count, remainder=remainder, step=step)]
@@ -139,8 +137,7 @@ def test_law_p3_split_mirrors_credits(money: Money, count: int, remainder: str, 
     assert mirrored == list((-money).split(count, remainder=remainder, step=step))
 
 
-@settings(deadline=None)
-@given(money=moneys(min_units=0), count=COUNTS)
+@given_oddly(money=moneys(min_units=0), count=COUNTS)
 def test_law_p3_split_is_never_negative(money: Money, count: int) -> None:
     """P3: parts of a charge are charges, and none is zero if there are units for all."""
     least = min(units(money.split(count)))
@@ -149,8 +146,7 @@ def test_law_p3_split_is_never_negative(money: Money, count: int) -> None:
     assert (least > 0) == (money.minor_units >= count)
 
 
-@settings(deadline=None)
-@given(money=moneys(), count=COUNTS)
+@given_oddly(money=moneys(), count=COUNTS)
 def test_law_p4_odd_units_have_their_place(money: Money, count: int) -> None:
     """P4: the parts further from zero come first, or with remainder="last" in reverse."""
     sizes = [abs(n) for n in units(money.split(count))]
@@ -159,8 +155,7 @@ def test_law_p4_odd_units_have_their_place(money: Money, count: int) -> None:
     assert money.split(count)[::-1] == money.split(count, remainder="last")
 
 
-@settings(deadline=None)
-@given(money=moneys(), count=COUNTS, step=STEPS)
+@given_oddly(money=moneys(), count=COUNTS, step=STEPS)
 def test_split_is_allocation_by_equal_weights(money: Money, count: int, step: int) -> None:
     """The quick way for equal parts gives what the general way gives."""
     for last in (False, True):
@@ -172,8 +167,7 @@ def test_split_is_allocation_by_equal_weights(money: Money, count: int, step: in
 # ------------------------------------------------------------------ laws of weighted parts
 
 
-@settings(deadline=None)
-@given(money=moneys(), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
+@given_oddly(money=moneys(), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
 def test_law_p1_allocation_sums_exactly(
     money: Money, weights: list[Fraction], remainder: str, step: int
 ) -> None:
@@ -184,8 +178,7 @@ def test_law_p1_allocation_sums_exactly(
     assert money == Money.total(parts, money.currency)
 
 
-@settings(deadline=None)
-@given(money=moneys(), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
+@given_oddly(money=moneys(), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
 def test_law_p2_allocation_keeps_the_quota(
     money: Money, weights: list[Fraction], remainder: str, step: int
 ) -> None:
@@ -197,8 +190,7 @@ def test_law_p2_allocation_keeps_the_quota(
     assert all(abs(part - share) < step for part, share in zip(parts, shares, strict=True))
 
 
-@settings(deadline=None)
-@given(money=moneys(), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
+@given_oddly(money=moneys(), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
 def test_law_p3_allocation_mirrors_credits(
     money: Money, weights: list[Fraction], remainder: str, step: int
 ) -> None:
@@ -212,8 +204,7 @@ def test_law_p3_allocation_mirrors_credits(
     assert all(sign * part >= 0 for part in units(parts))
 
 
-@settings(deadline=None)
-@given(money=moneys(), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
+@given_oddly(money=moneys(), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
 def test_law_zero_weight_gets_exactly_zero(
     money: Money, weights: list[Fraction], remainder: str, step: int
 ) -> None:
@@ -226,8 +217,7 @@ def test_law_zero_weight_gets_exactly_zero(
     )
 
 
-@settings(deadline=None)
-@given(money=moneys(min_units=0), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
+@given_oddly(money=moneys(min_units=0), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
 def test_law_larger_weight_never_gets_less(
     money: Money, weights: list[Fraction], remainder: str, step: int
 ) -> None:
@@ -238,8 +228,7 @@ def test_law_larger_weight_never_gets_less(
     assert sorted(parts) == [part for _, part in ranked]
 
 
-@settings(deadline=None)
-@given(
+@given_oddly(
     money=moneys(),
     weights=weight_lists(),
     scale=st.fractions(Fraction(1, 1000), 1000, max_denominator=1000),
@@ -288,8 +277,7 @@ def test_unequal_weights_can_tie() -> None:
     assert [2, 0] == units(Money(2, "JPY").allocate([3, 1]))
 
 
-@settings(deadline=None)
-@given(money=moneys(), weights=weight_lists(), factor=st.integers(0, 1000))
+@given_oddly(money=moneys(), weights=weight_lists(), factor=st.integers(0, 1000))
 def test_law_p11_multiples_sum_to_the_multiple(
     money: Money, weights: list[Fraction], factor: int
 ) -> None:
@@ -299,8 +287,7 @@ def test_law_p11_multiples_sum_to_the_multiple(
     assert money * factor == Money.total(parts, money.currency)
 
 
-@settings(deadline=None)
-@given(money=moneys(), count=COUNTS)
+@given_oddly(money=moneys(), count=COUNTS)
 def test_law_cumulative_shares_add_up(money: Money, count: int) -> None:
     """Differences of cumulative shares, the way to refund units one by one, sum exactly."""
     due = [money.times(Fraction(k, count)) for k in range(count + 1)]
@@ -346,8 +333,7 @@ def test_allocate_by_step(
     assert expected == units(Money(amount, code).allocate(weights, step=step))
 
 
-@settings(deadline=None)
-@given(money=moneys(), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
+@given_oddly(money=moneys(), weights=weight_lists(), remainder=REMAINDERS, step=STEPS)
 def test_law_parts_are_payable(
     money: Money, weights: list[Fraction], remainder: str, step: int
 ) -> None:

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies.money import CODES, MODES, TRILLION, contexts, currencies, moneys, rates
+from tests.strategies.surroundings import given_oddly
 
 from relkit.errors import InexactAmountError
 from relkit.money import Currency, Money
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 UNITS = st.integers(-TRILLION, TRILLION)
 
 
-@settings(deadline=None)
-@given(a=UNITS, b=UNITS, factor=st.integers(-1000, 1000), currency=currencies())
+@given_oddly(a=UNITS, b=UNITS, factor=st.integers(-1000, 1000), currency=currencies())
 def test_arithmetic_is_that_of_the_minor_units(
     a: int, b: int, factor: int, currency: Currency
 ) -> None:
@@ -37,8 +36,7 @@ def test_arithmetic_is_that_of_the_minor_units(
     assert factor * a == (factor * x).minor_units == (x * factor).minor_units
 
 
-@settings(deadline=None)
-@given(a=UNITS, b=UNITS, currency=currencies())
+@given_oddly(a=UNITS, b=UNITS, currency=currencies())
 def test_order_is_that_of_the_minor_units(a: int, b: int, currency: Currency) -> None:
     """Money of one currency compares as its minor units do."""
     x, y = (Money.from_minor_units(n, currency) for n in (a, b))
@@ -47,8 +45,7 @@ def test_order_is_that_of_the_minor_units(a: int, b: int, currency: Currency) ->
     assert (a == b, a != b) == (x == y, x != y)
 
 
-@settings(deadline=None)
-@given(money=moneys())
+@given_oddly(money=moneys())
 def test_equality_across_currencies_is_false(money: Money) -> None:
     """Money never equals money of another currency, a number or a text, and never raises."""
     other = Money.from_minor_units(money.minor_units, Currency("OTHERS", money.currency.digits))
@@ -59,8 +56,7 @@ def test_equality_across_currencies_is_false(money: Money) -> None:
     assert money != str(money)
 
 
-@settings(deadline=None)
-@given(units=st.lists(UNITS), code=st.sampled_from(CODES))
+@given_oddly(units=st.lists(UNITS), code=st.sampled_from(CODES))
 def test_sum_adds_up(units: list[int], code: str) -> None:
     """The sum has the sum of the minor units; no items sum to zero."""
     items = [Money.from_minor_units(n, code) for n in units]
@@ -87,8 +83,7 @@ def test_times_rounds_once_half_up(money: Money, rate: Fraction, expected: str) 
     assert expected == str(money.times(rate))
 
 
-@settings(deadline=None)
-@given(money=moneys(), rate=rates(), rounding=st.sampled_from(MODES))
+@given_oddly(money=moneys(), rate=rates(), rounding=st.sampled_from(MODES))
 def test_times_is_within_one_unit(money: Money, rate: Fraction, rounding: str) -> None:
     """Whatever the rounding, the product is less than one unit from the exact one."""
     product = money.times(rate, rounding=rounding)
@@ -96,8 +91,7 @@ def test_times_is_within_one_unit(money: Money, rate: Fraction, rounding: str) -
     assert abs(product.minor_units - money.minor_units * rate) < 1
 
 
-@settings(deadline=None)
-@given(money=moneys(), rate=rates())
+@given_oddly(money=moneys(), rate=rates())
 def test_times_mirrors_credits(money: Money, rate: Fraction) -> None:
     """A credit note gets exactly what the invoice got, with the other sign."""
     assert -money.times(rate) == (-money).times(rate)
@@ -130,8 +124,7 @@ def everything(currency: Currency, units: int) -> list[object]:
     ]
 
 
-@settings(deadline=None)
-@given(
+@given_oddly(
     context=contexts(),
     units=st.integers(-(10**20), 10**20),
     currency=st.sampled_from(CODES).map(Currency.of),

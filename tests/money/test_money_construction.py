@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies.money import MODES, TRILLION, currencies, moneys
+from tests.strategies.surroundings import given_oddly
 
 from relkit.errors import AmountTooLargeError, InvalidAmountError, RelkitError
 from relkit.money import Currency, Money
@@ -64,8 +64,7 @@ def test_finest_currency_is_written_without_an_exponent() -> None:
     assert "ETH 0.000000000000000001" == str(Money("1e-18", ether))
 
 
-@settings(deadline=None)
-@given(money=moneys())
+@given_oddly(money=moneys())
 def test_money_is_a_value(money: Money) -> None:
     """Money survives repr, pickle, copy and its own parts, and its twin has its hash."""
     again = eval(repr(money))  # noqa: S307 - the repr is the promise under test
@@ -81,8 +80,7 @@ def test_money_is_a_value(money: Money) -> None:
     assert money is Money.of(money)
 
 
-@settings(deadline=None)
-@given(units=st.integers(-TRILLION, TRILLION), currency=currencies())
+@given_oddly(units=st.integers(-TRILLION, TRILLION), currency=currencies())
 def test_amount_and_minor_units_say_the_same(units: int, currency: Currency) -> None:
     """The amount is the minor units, shifted by the digits (law P10)."""
     money = Money.from_minor_units(units, currency)
@@ -158,8 +156,7 @@ def test_what_has_no_shape_of_money_is_refused(value: object) -> None:
         Money.of(value)
 
 
-@settings(deadline=None)
-@given(money=moneys())
+@given_oddly(money=moneys())
 def test_other_tools_can_read_money_by_its_shape(money: Money) -> None:
     """A foreign value with the amount and the currency of money is that money again."""
     foreign = SimpleNamespace(amount=money.amount, currency=money.currency)
@@ -238,8 +235,7 @@ def outcome(make: Callable[[object, object], Money], amount: object, currency: o
         return str(error)
 
 
-@settings(deadline=None)
-@given(amount=ANYTHING, currency=ANYTHING)
+@given_oddly(amount=ANYTHING, currency=ANYTHING)
 def test_arbitrary_input_is_money_or_a_named_error(amount: object, currency: object) -> None:
     """No input escapes as a bare error of Python or of the decimal library."""
     outcomes = [outcome(make, amount, currency) for make in MAKERS]

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import iso4217
 import pytest
-from hypothesis import given, settings
 from tests.strategies.money import currencies
+from tests.strategies.surroundings import given_oddly
 
 from relkit.errors import InvalidValueError, RelkitError, UnknownCurrencyError
 from relkit.money import ISO_4217_PUBLISHED, Currency
@@ -84,8 +84,7 @@ def test_explicit_digits_never_ask_the_table() -> None:
     assert not Currency("MGA", 0).is_listed
 
 
-@settings(deadline=None)
-@given(currency=currencies())
+@given_oddly(currency=currencies())
 def test_currency_is_a_value(currency: Currency) -> None:
     """A currency survives repr, pickle and copy, and its twin has its hash."""
     again = eval(repr(currency))  # noqa: S307 - the repr is the promise under test

@@ -77,7 +77,7 @@ def contexts() -> st.SearchStrategy[Context]:
     """Ambient decimal contexts of every precision, rounding and set of traps."""
     return st.builds(
         Context,
-        prec=st.integers(1, 40),
+        prec=st.integers(1, 50),
         rounding=st.sampled_from(MODES),
         Emin=st.integers(-20, 0),
         Emax=st.integers(0, 20),

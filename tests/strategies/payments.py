@@ -1,15 +1,8 @@
-"""Strategies for payments: terms, plans and what surrounds them."""
+"""Strategies for payments: terms and plans."""
 
 from __future__ import annotations
 
-import locale
-import os
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from decimal import Context as DecimalContext
-from decimal import localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -51,46 +44,6 @@ USD = Currency.of("USD")
 ACME = Client(party="acme", business="harper-law")
 MOST_UNITS = 10**9
 FAR = date(2300, 1, 1)
-_LOCALES = ("C", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8")
-_ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati")
-
-Surroundings = tuple[DecimalContext, str, str]
-
-
-def surroundings() -> st.SearchStrategy[Surroundings]:
-    """Ambient decimal contexts, time zones and locales, none of which may matter."""
-    return st.tuples(of_money.contexts(), st.sampled_from(_ZONES), st.sampled_from(_LOCALES))
-
-
-@contextmanager
-def within(around: Surroundings) -> Iterator[None]:
-    """Work within some surroundings, and put back what was there before."""
-    decimal_context, zone, place = around
-    before, old_zone = locale.setlocale(locale.LC_ALL), os.environ.get("TZ")
-    try:
-        _set_locale(place)
-        _set_zone(zone)
-        with localcontext(decimal_context):
-            yield
-    finally:
-        locale.setlocale(locale.LC_ALL, before)
-        _set_zone(old_zone)
-
-
-def _set_locale(place: str) -> None:
-    try:
-        locale.setlocale(locale.LC_ALL, place)
-    except locale.Error:
-        locale.setlocale(locale.LC_ALL, "C")  # not every machine has every locale
-
-
-def _set_zone(zone: str | None) -> None:
-    if zone is None:
-        os.environ.pop("TZ", None)
-    else:
-        os.environ["TZ"] = zone
-    if hasattr(time, "tzset"):  # not on Windows
-        time.tzset()
 
 
 def prices(currency: Currency | None = None) -> st.SearchStrategy[Money]:

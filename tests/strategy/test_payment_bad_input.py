@@ -41,8 +41,10 @@ from relkit.plans import (
     Phase,
     PriceStep,
     Recurring,
+    Revision,
     StatutoryFees,
     Surcharge,
+    Tax,
     Terms,
     Tier,
     UsageMeter,
@@ -81,6 +83,10 @@ LINE = Line(label="fee", amount=USD, due=TODAY)
 FEES = StatutoryFees(jurisdiction="EU", reference_percent=2)
 PLAN = PaymentPlan(model="flat_fee", terms=TERMS, lines=(LINE,))
 HOURS = HourlyMeter(label="hours", rates=(("hour", USD),))
+
+UPGRADE = Revision(on=date(2025, 9, 16), price=Money(20, "USD"))
+GOING = PaymentPlan(model="subscription", terms=TERMS, recurring=(RENT,))
+GUESS = Line(label="guess", amount=USD, due=TODAY, certainty="estimate")
 
 Case = tuple[Callable[[], Any], type[RelkitError], type[Exception], str]
 
@@ -377,6 +383,96 @@ STRATEGIES: list[Case] = [
     ),
 ]
 
+REVISIONS: list[Case] = [
+    (lambda: Revision(on=TODAY), InvalidValueError, ValueError, "revises nothing: give a price"),
+    (lambda: Revision(on=TODAY, quantity=0), InvalidValueError, ValueError, "at least 1"),
+    (lambda: Revision(on=TODAY, quantity=2.0), InvalidValueError, TypeError, "not 2"),  # type: ignore[arg-type]
+    (lambda: Revision(on=TODAY, price=9), InvalidValueError, TypeError, "class Money"),  # type: ignore[arg-type]
+    (lambda: Revision(on="2025-09-16", quantity=2), NotADateError, TypeError, "fromisoformat"),  # type: ignore[arg-type]
+    (
+        lambda: Recurring(
+            label="x", every=MONTHLY, start=TODAY, price=USD, revisions=(UPGRADE, UPGRADE)
+        ),
+        InvalidScheduleError,
+        ValueError,
+        "one a day at most, but 2025-09-16 stands after 2025-09-16",
+    ),
+    (
+        lambda: Recurring(label="x", every=MONTHLY, start=TODAY, quantity=0),
+        InvalidValueError,
+        ValueError,
+        "Recurring.quantity must be a whole number of at least 1",
+    ),
+    (
+        lambda: Subscription(revisions=(UPGRADE, Revision(on=TODAY, quantity=2))),
+        InvalidScheduleError,
+        ValueError,
+        "2025-09-01 stands after 2025-09-16",
+    ),
+    (
+        lambda: Subscription(price=EUR, revisions=(UPGRADE,)),
+        CurrencyMismatchError,
+        TypeError,
+        "EUR, USD",
+    ),
+    (
+        lambda: Subscription(revisions=(Revision(on=TODAY, price=LESS),)),
+        InvalidPlanError,
+        ValueError,
+        "at least zero",
+    ),
+    (lambda: Subscription(quantity=True), InvalidValueError, TypeError, "not True"),
+    (
+        lambda: Subscription(revisions=(UPGRADE,)).propose(ACME, priced(EUR)),
+        PlanLawError,
+        ValueError,
+        "'one currency': it is in EUR and USD",
+    ),
+    (lambda: PLAN.revised(UPGRADE), InvalidPlanError, ValueError, "there are none"),
+    (lambda: GOING.revised(UPGRADE, label="x"), InvalidPlanError, ValueError, "are 'rent'"),
+    (
+        lambda: GOING.revised(UPGRADE).revised(UPGRADE),
+        InvalidScheduleError,
+        ValueError,
+        "one a day at most",
+    ),
+    (lambda: GOING.revised(USD), InvalidValueError, TypeError, "class Revision"),  # type: ignore[arg-type]
+]
+
+TAXES: list[Case] = [
+    (lambda: Tax(percent=-1), InvalidValueError, ValueError, "at least 0"),
+    (lambda: Tax(percent=0.19), InvalidValueError, TypeError, r"Decimal\('0\.19'\)"),  # type: ignore[arg-type]
+    (lambda: Tax(percent=True), InvalidValueError, TypeError, "no number"),
+    (lambda: Tax(percent=Decimal("NaN")), InvalidValueError, ValueError, "not finite"),
+    (
+        lambda: Tax(percent=19, rounding="per_document"),  # type: ignore[arg-type]
+        InvalidValueError,
+        ValueError,
+        "'per_line' or 'per_total', not 'per_document'",
+    ),
+    (lambda: Tax(percent=19).on([USD, EUR]), CurrencyMismatchError, TypeError, "nothing is conv"),
+    (lambda: Tax(percent=19).on([5]), InvalidValueError, TypeError, "class Money"),  # type: ignore[list-item]
+    (lambda: Tax(percent=19).breakdown([]), InvalidPlanError, ValueError, "no payment to break"),
+    (lambda: Tax(percent=19).breakdown([USD]), InvalidValueError, TypeError, "class Line"),  # type: ignore[list-item]
+    (lambda: Tax(percent=19).breakdown([GUESS]), InvalidPlanError, ValueError, "settle the plan"),
+    (
+        lambda: Tax(percent=19).breakdown([LINE], discount=5),  # type: ignore[arg-type]
+        InvalidValueError,
+        TypeError,
+        "The discount must be a value of the class Money",
+    ),
+    (
+        lambda: Tax(percent=19).breakdown([LINE], discount=EUR),
+        CurrencyMismatchError,
+        TypeError,
+        "nothing is converted",
+    ),
+    (lambda: GOING.breakdown(Tax(percent=19)), InvalidPlanError, ValueError, "plan.due_between"),
+    (lambda: PLAN.breakdown(19), InvalidValueError, TypeError, "class Tax"),  # type: ignore[arg-type]
+    (lambda: FlatFee(communicate_by_days=-1), InvalidValueError, ValueError, "at least 0"),
+    (lambda: PLAN.communicate_by("x"), NotADateError, TypeError, "The start"),  # type: ignore[arg-type]
+]
+
 PARTS: list[Case] = [
     (lambda: Line(label="x", amount=USD), InvalidValueError, ValueError, "got 0"),
     (
@@ -498,10 +594,10 @@ PARTS: list[Case] = [
 
 @pytest.mark.parametrize(
     ("make", "error", "builtin", "message"),
-    [*STRATEGIES, *PARTS],
+    [*STRATEGIES, *REVISIONS, *TAXES, *PARTS],
     ids=[
         f"{number} {error.__name__}: {message}"
-        for number, (_, error, _, message) in enumerate([*STRATEGIES, *PARTS])
+        for number, (_, error, _, message) in enumerate([*STRATEGIES, *REVISIONS, *TAXES, *PARTS])
     ],
 )
 def test_bad_input_is_named(
@@ -550,6 +646,11 @@ def test_nothing_bare_escapes(one: object, other: object) -> None:
         lambda: Recurring(label=anything, every=MONTHLY, start=more),
         lambda: Line(label=anything, amount=more),
         lambda: PLAN.settle(anything),
+        lambda: Revision(on=TODAY, price=anything, quantity=more),
+        lambda: GOING.revised(anything, label=more),
+        lambda: Tax(percent=anything, label=more),
+        lambda: Tax(percent=5).breakdown([LINE], discount=anything),
+        lambda: PLAN.breakdown(anything),
         lambda: PLAN.outstanding([anything, more]),
         lambda: PLAN.due_between(anything, more),
         lambda: StatutoryFees(jurisdiction=anything, reference_percent=more),

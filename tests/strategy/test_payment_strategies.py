@@ -553,7 +553,10 @@ def test_a_change_of_ones_own() -> None:
 
     subject = FlatFee(adjustments=(PercentOff(percent=33), ToTheDollar(label="rounding")))
 
-    assert usd(7) == propose(subject, at(usd(10))).total
+    plan = propose(subject, at(usd(10)))
+
+    assert usd(7) == plan.total
+    assert "rounding: USD 6.70 to USD 7.00" == str(plan.adjustments[1])
 
 
 def test_late_handling_goes_by_kind() -> None:
@@ -567,6 +570,39 @@ def test_late_handling_goes_by_kind() -> None:
     assert (None, "notice") == (customer.told_first, customer.then)
     assert LateHandling() == silent
     assert propose(PayPerTransaction(), TODAY).late is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "days"),
+    [
+        (None, 14),
+        (Stage.PROSPECT, 14),
+        (Stage.NEW, 14),
+        (Stage.ACTIVE, None),
+        (Stage.DORMANT, None),
+        (Stage.FORMER, None),
+    ],
+)
+def test_clients_know_soon_what_they_pay(stage: Stage | None, days: int | None) -> None:
+    """A client knows within two weeks of the start what it pays; one of old knows it already."""
+    client = attrs.evolve(ACME, stage=stage)
+    subjects = (Retainer(), Hourly(), Milestones(), ValueBased())
+
+    assert {days} == {propose(each, TODAY, client).communicate_by_days for each in subjects}
+    assert propose(FlatFee(), TODAY, client).communicate_by_days is None
+
+
+def test_when_the_basis_of_the_fee_is_told() -> None:
+    """The plan says the last day, for contingency the first one, and of several the earliest."""
+    signed = Context(today=MONDAY, has_written_agreement=True)
+    success = propose(Contingency(), signed)
+    both = propose(Combined(parts=(Retainer(), FlatFee(communicate_by_days=3))), TODAY)
+
+    assert date(2025, 9, 15) == propose(Retainer(), TODAY).communicate_by(MONDAY)
+    assert propose(FlatFee(), TODAY).communicate_by(MONDAY) is None
+    assert MONDAY == success.communicate_by(MONDAY)
+    assert "told before the start" in str(success)
+    assert "told within 3 days of the start" in str(both)
 
 
 def test_cards_are_tried_again() -> None:
@@ -640,6 +676,15 @@ def test_what_recurs_reads_as_words() -> None:
     assert "rent about USD 9.00 every month from 2025-09-01 until 2026-09-01" == str(until)
     assert "rent as measured every month from 2025-09-01" == str(attrs.evolve(rent, price=None))
     assert (None, 12) == (rent.count, until.count)
+
+
+def test_what_recurs_is_hashable_whatever_the_holidays_are() -> None:
+    """A set of holidays is compared, and left out of the hash."""
+    fee = Recurring(label="fee", every=Every(weeks=1), start=MONDAY, price=Money(9, "USD"))
+    closed = attrs.evolve(fee, holidays={MONDAY})
+
+    assert hash(fee) == hash(closed)
+    assert fee != closed
 
 
 def test_what_recurs_ends_with_the_calendar() -> None:

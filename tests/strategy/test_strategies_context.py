@@ -53,7 +53,7 @@ def test_contexts_are_values(context: Context) -> None:
 
     assert context == again == copy.deepcopy(context) == attrs.evolve(context)
     assert hash(context) == hash(again)
-    assert repr(dict(context.data)) in repr(context)
+    assert f"data={dict(context.data)!r}" in repr(context)
 
 
 def test_data_cannot_be_changed_from_outside() -> None:

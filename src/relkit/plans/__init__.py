@@ -38,7 +38,7 @@ from relkit.plans._meters import (
     TierMode,
     UsageMeter,
 )
-from relkit.plans._open_ended import Phase, Recurring
+from relkit.plans._open_ended import Recurring
 from relkit.plans._parts import (
     OPEN_CHANNELS,
     Commitment,
@@ -48,6 +48,7 @@ from relkit.plans._parts import (
     needs_consent,
 )
 from relkit.plans._payment import PaymentPlan
+from relkit.plans._phases import Phase, Revision
 from relkit.plans._plan import Plan
 from relkit.plans._routine import Routine
 from relkit.plans._service import ServicePlan
@@ -55,6 +56,7 @@ from relkit.plans._staff import Escalation, Training
 from relkit.plans._standard_indicators import INDICATORS, standard_indicators
 from relkit.plans._steps import Ask, Step
 from relkit.plans._survey import Scale, Survey, SurveyForm
+from relkit.plans._taxes import Breakdown, BreakdownRow, Tax, TaxRounding
 from relkit.plans._terms import LateHandling, Terms, Timing
 from relkit.plans._workload import CASELOADS, Load, Workload, care_level
 
@@ -70,6 +72,8 @@ __all__ = [
     "AmountOff",
     "Ask",
     "Because",
+    "Breakdown",
+    "BreakdownRow",
     "Certainty",
     "Commitment",
     "Content",
@@ -100,6 +104,7 @@ __all__ = [
     "PriceStep",
     "Recognition",
     "Recurring",
+    "Revision",
     "Routine",
     "Rule",
     "Scale",
@@ -110,6 +115,8 @@ __all__ = [
     "Surcharge",
     "Survey",
     "SurveyForm",
+    "Tax",
+    "TaxRounding",
     "Terms",
     "Tier",
     "TierMode",

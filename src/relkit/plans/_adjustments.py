@@ -16,6 +16,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import text
+from relkit._values import Value
 from relkit._words import shown
 from relkit.errors import InvalidPlanError, InvalidValueError
 from relkit.money import Money
@@ -49,8 +50,8 @@ def exact_number(value: object, name: str, least: int = 0, most: int | None = No
     return number
 
 
-@attrs.frozen(kw_only=True)
-class PriceChange(ABC):
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PriceChange(Value, ABC):
     """What turns one price into the next; subclass it for a change of your own.
 
     ``label`` says why, such as ``"early payment"``.
@@ -66,9 +67,14 @@ class PriceChange(ABC):
     def applied(self, price: Money) -> Money:
         """Give the price after the change."""
 
+    @override
+    def __str__(self) -> str:
+        """Give the change in words: by default its label."""
+        return self.label
+
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PercentOff(PriceChange):
     """A share of the running price less, rounded once to the minor unit, half up.
 
@@ -99,7 +105,7 @@ class PercentOff(PriceChange):
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AmountOff(PriceChange):
     """An amount less.
 
@@ -130,7 +136,7 @@ class AmountOff(PriceChange):
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Surcharge(PriceChange):
     """A share of the running price more, or an amount more.
 
@@ -177,8 +183,8 @@ def _check_amount(amount: object, name: str) -> None:
         raise InvalidValueError(msg)
 
 
-@attrs.frozen(kw_only=True)
-class PriceStep:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PriceStep(Value):
     """One recorded step from the list price to the price.
 
     >>> off = AmountOff(amount=Money(10, "USD"))

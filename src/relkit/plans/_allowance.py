@@ -10,6 +10,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import whole
+from relkit._values import Value
 from relkit.errors import InvalidPlanError
 from relkit.money import Money
 from relkit.plans._fields import Check, between, check_fields, optional, part
@@ -21,8 +22,8 @@ _HOUR: Final = 60
 
 
 @final
-@attrs.frozen(kw_only=True)
-class AllowancePeriod:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AllowancePeriod(Value):
     """What became of the included minutes in one period; nothing gets lost (law P15).
 
     ``included + carried_in == drawn + expired + carried_out``, and ``drawn + over`` is what
@@ -45,8 +46,8 @@ _ALLOWANCE: Final[dict[str, Check]] = {
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Allowance:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Allowance(Value):
     """Time that each period includes, and for how many later ones the rest can be used.
 
     Args:
@@ -127,8 +128,8 @@ def _drawn_from(buckets: list[tuple[int, int]], wanted: int) -> tuple[int, list[
 
 
 @final
-@attrs.frozen(kw_only=True)
-class DrawDown:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class DrawDown(Value):
     """What is left of a deposit after a charge, and what of the charge is still owed."""
 
     left: Money

@@ -75,8 +75,9 @@ def parts(check: Check) -> Check:
             msg = f"{name} must be a tuple such as (...,), not {shown(value)}."
             raise InvalidValueError(msg)
         members = cast("tuple[object, ...]", value)
+        named = f"each of {name}"
         for member in members:
-            check(member, f"each of {name}")
+            check(member, named)
         return members
 
     return check_each

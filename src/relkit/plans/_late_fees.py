@@ -17,6 +17,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import text, whole
+from relkit._values import Value
 from relkit._words import mend, shown
 from relkit.errors import CurrencyMismatchError, InvalidValueError, UnknownNameError
 from relkit.money import Currency, Money
@@ -30,8 +31,8 @@ _LEAST_REFERENCE = -100
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Jurisdiction:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Jurisdiction(Value):
     """A law on late payment between firms.
 
     Args:
@@ -83,8 +84,8 @@ JURISDICTIONS: Final[Mapping[str, Jurisdiction]] = MappingProxyType(
 
 
 @final
-@attrs.frozen(kw_only=True)
-class StatutoryFees:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StatutoryFees(Value):
     """What may be claimed for late payment by an organization, under one law.
 
     Args:

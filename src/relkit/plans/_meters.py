@@ -17,6 +17,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import text, whole
+from relkit._values import Value
 from relkit._words import mend, shown
 from relkit.errors import (
     CurrencyMismatchError,
@@ -47,8 +48,8 @@ TierMode: TypeAlias = Literal["graduated", "volume"]
 _MINUTES: Final = 60
 
 
-@attrs.frozen(kw_only=True)
-class Meter(ABC):
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Meter(Value, ABC):
     """What turns measures into the amount of the lines of its label.
 
     Args:
@@ -90,7 +91,7 @@ class Meter(ABC):
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class HourlyMeter(Meter):
     """Time at the rates of a card, in whole increments: minutes by role.
 
@@ -172,7 +173,7 @@ def check_currencies(amounts: list[Money], name: str) -> None:
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OutcomeMeter(Meter):
     """A share of what was achieved, beyond what is charged anyway, up to ``most``.
 
@@ -234,8 +235,8 @@ def _money(value: object, name: str) -> Money:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Tier:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Tier(Value):
     """The price of a unit, up to a number of units in all; the last tier has no end.
 
     >>> print(Tier(up_to=100, unit_price=Money("0.10", "USD")))
@@ -258,7 +259,7 @@ class Tier:
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class UsageMeter(Meter):
     """Units at the prices of tiers.
 

@@ -33,10 +33,12 @@ from relkit.plans._late_fees import StatutoryFees
 from relkit.plans._lines import Line, sum_of
 from relkit.plans._meters import Measures, Meter
 from relkit.plans._open_ended import Recurring
+from relkit.plans._payment_summary import payment_summary
+from relkit.plans._phases import Revision
 from relkit.plans._plan import Plan
-from relkit.plans._settling import line_stream, paid, settled_lines
+from relkit.plans._settling import line_stream, paid, settled_lines, with_revision
+from relkit.plans._taxes import Breakdown, Tax
 from relkit.plans._terms import LateHandling, Terms
-from relkit.plans._text import joined, percent, plain, sentence
 
 if TYPE_CHECKING:
     from typing import Self
@@ -59,6 +61,7 @@ _PLAN: Final[dict[str, Check]] = {
     "replenish_at_percent": optional(between(1, 100)),
     "allowance": optional(part(Allowance)),
     "notice_days": optional(between(0)),
+    "communicate_by_days": optional(between(0)),
     "late": optional(part(LateHandling)),
     "late_fees": optional(part(StatutoryFees)),
     "needs_written_agreement": a_flag,
@@ -71,7 +74,7 @@ def _is_contingent(plan: PaymentPlan) -> bool:
     return plan.model == "contingency"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PaymentPlan(Plan):
     """By which model and on which terms a party pays, and what when (rows S21, S26, S41-S66).
 
@@ -92,6 +95,8 @@ class PaymentPlan(Plan):
         replenish_at_percent: when a deposit that is drawn down is filled up again.
         allowance: the time that each period includes.
         notice_days: how long before it ends the party or the business says so.
+        communicate_by_days: how many days after the start the party must know, in writing, what
+            it pays and on which basis; 0 for before it (ABA Model Rule 1.5(b)).
         late: what happens when a payment is late.
         late_fees: what the law lets the business claim then; between organizations only.
         needs_written_agreement: whether nothing may be charged without a signed, written
@@ -119,6 +124,7 @@ class PaymentPlan(Plan):
     replenish_at_percent: int | None = None
     allowance: Allowance | None = None
     notice_days: int | None = None
+    communicate_by_days: int | None = None
     late: LateHandling | None = None
     late_fees: StatutoryFees | None = None
     needs_written_agreement: bool = attrs.field(
@@ -188,7 +194,7 @@ class PaymentPlan(Plan):
         is_known = all(p.price is not None and p.certainty == "exact" for p in self.recurring)
         if self.is_open_ended or not is_known or not all(line.is_exact for line in self.lines):
             return None
-        is_measured = self._metered() <= {line.label for line in self.lines}
+        is_measured = self.metered_labels <= {line.label for line in self.lines}
         return self.committed if is_measured else None
 
     @property
@@ -206,8 +212,8 @@ class PaymentPlan(Plan):
             yield line.amount
         for part_ in self.recurring:
             yield from (phase.price for phase in part_.phases)
-            if part_.price is not None:
-                yield part_.price
+            known = (part_.price, *(revision.price for revision in part_.revisions))
+            yield from (price for price in known if price is not None)
 
     def occurrences(self) -> Iterator[Line]:
         """Iterate lazily over all dated payments by due date, estimates included.
@@ -305,6 +311,52 @@ class PaymentPlan(Plan):
         parts_ = tuple(attrs.evolve(part_, until=on) for part_ in self.recurring)
         return attrs.evolve(self, recurring=parts_)
 
+    def revised(self, revision: Revision, *, label: str | None = None) -> Self:
+        """Give the plan with a new price or quantity of its recurring payments from a day on.
+
+        In the midst of a period that was paid in advance, the credit of what is left of the
+        old price and the charge at the new one are added, which is exact (law P9). ``label``
+        says which payments, where several recur. Raises ``InvalidPlanError`` unless it is
+        one part with an exact price, and ``InvalidScheduleError`` for a second revision of
+        one day.
+
+        >>> from relkit.schedules import Every
+        >>> rent = Recurring(
+        ...     label="rent", every=Every(months=1), start=date(2025, 9, 1), price=Money(30, "USD")
+        ... )
+        >>> terms = Terms(timing="in_advance", every=Every(months=1))
+        >>> plan = PaymentPlan(model="subscription", terms=terms, recurring=(rent,))
+        >>> upgraded = plan.revised(Revision(on=date(2025, 9, 16), price=Money(40, "USD")))
+        >>> print(upgraded.outstanding([], on=date(2025, 9, 30)), upgraded.next_due(
+        ...     date(2025, 10, 1)
+        ... ).amount)
+        USD 35.00 USD 40.00
+        """
+        recurring = with_revision(self.recurring, revision, label)
+        return attrs.evolve(self, recurring=recurring)
+
+    def breakdown(self, tax: Tax) -> Breakdown:
+        """Give what its lines consist of: net, tax and gross, and the discounts taken off.
+
+        For payments that recur ask ``tax.breakdown(plan.due_between(...))``. Raises
+        ``InvalidPlanError`` without a line, or where one is not exact yet.
+        """
+        part(Tax)(tax, "A breakdown")
+        steps = self.adjustments
+        discount = steps[0].before - steps[-1].after if steps and not self.recurring else None
+        return tax.breakdown(self.lines, discount=discount)
+
+    def communicate_by(self, start: date) -> date | None:
+        """Give the last day on which the party must know what it pays, for a first day.
+
+        >>> terms = Terms(timing="in_arrears")
+        >>> plan = PaymentPlan(model="hourly", terms=terms, communicate_by_days=14)
+        >>> print(plan.communicate_by(date(2025, 9, 1)))
+        2025-09-15
+        """
+        first, days = a_date(start, "The start"), self.communicate_by_days
+        return None if days is None else day_after(first, days)
+
     def end_after_notice(self, given: date) -> date | None:
         """Give the day after the last period, for notice given on a day; None without a rhythm.
 
@@ -329,26 +381,11 @@ class PaymentPlan(Plan):
     @override
     def summary(self) -> Iterator[str]:
         """Give the plan in a few lines."""
-        credit = "credit" if self.is_reversed else ""
-        final = "final" if self.is_final else ""
-        yield f"Payment: {joined([plain(self.model), credit, final, self.terms])}"
-        share = percent(self.deposit_percent, "deposit")
-        deposit = share or ("" if self.deposit_amount is None else f"{self.deposit_amount} deposit")
-        left = percent(self.replenish_at_percent or 0, "left")
-        written = "needs a signed, written agreement" if self.needs_written_agreement else ""
-        refill = f"refilled at {left}" if left else ""
-        price = None if self.recurring else self.price
-        count = len(self.adjustments)
-        steps = "" if not count else "after 1 change" if count == 1 else f"after {count} changes"
-        paid_first = joined([deposit, refill])
-        named = [joined([price, steps], " "), paid_first, written, self.allowance]
-        yield from sentence("Price", named, most=3)
-        yield from sentence("Lines", self.lines)
-        known = [p for p in self.recurring if p.price is not None or p.label in self._metered()]
-        yield from sentence("Recurs", known)
-        yield from sentence("Late", [self.late, self.late_fees])
+        return payment_summary(self)
 
-    def _metered(self) -> frozenset[str]:
+    @property
+    def metered_labels(self) -> frozenset[str]:
+        """The labels of the payments whose amounts are measured."""
         return frozenset(meter.label for meter in self.meters)
 
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from relkit._guard import check_class
 from relkit._notebook import mime_bundle
+from relkit._values import Value
 from relkit.plans._because import Because
 from relkit.plans._fields import part, parts
 from relkit.plans._indicators import Indicator
@@ -23,8 +24,8 @@ _BESIDE = ("indicators", "because")  # said beside what a plan says
 _EACH_INDICATOR = parts(part(Indicator))
 
 
-@attrs.frozen(kw_only=True)
-class Plan:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Plan(Value):
     """What is to be done in one area of a relationship: a frozen value with typed parts.
 
     For an area of your own, subclass it with ``@attrs.frozen(kw_only=True)``; its fields

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from datetime import date
 from heapq import merge
 from typing import TYPE_CHECKING
 
+import attrs
+
 from relkit._words import listed, shown
 from relkit.errors import InvalidPlanError, InvalidValueError
 from relkit.money import Currency, Money
+from relkit.plans._fields import part
 from relkit.plans._lines import Line, by_due_date, dated_lines, fresh_line
 from relkit.plans._meters import Measures, Meter, check_measures
+from relkit.plans._phases import Revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from relkit.plans._open_ended import Recurring
 
-__all__ = ["line_stream", "paid", "settled_lines"]
+__all__ = ["line_stream", "paid", "settled_lines", "with_revision"]
 
 
 def line_stream(
@@ -30,8 +35,8 @@ def line_stream(
     """
     settled = {(line.label, line.period) for line in lines if line.period is not None}
 
-    def open_lines(part: Recurring) -> Iterator[Line]:
-        found = part.occurrences() if start is None else part.due_from(start)
+    def open_lines(going: Recurring) -> Iterator[Line]:
+        found = going.occurrences() if start is None else going.due_from(start)
         return (line for line in found if (line.label, line.period) not in settled)
 
     dated = [line for day, line in dated_lines(by_due_date(lines)) if start is None or day >= start]
@@ -52,9 +57,9 @@ def settled_lines(
     for meter in meters:
         if not meter.does_read(given):
             continue
-        parts = [part for part in recurring if part.label == meter.label]
-        if parts:
-            lines += _settled_period(parts[0], meter, given, lines, period)
+        going = [each for each in recurring if each.label == meter.label]
+        if going:
+            lines += _settled_period(going[0], meter, given, lines, period)
         elif any(line.label == meter.label for line in lines):
             lines = [_settled(line, meter, given, lines) for line in lines]
         elif meter.trigger is not None:
@@ -76,7 +81,7 @@ def _settled(line: Line, meter: Meter, measures: Measures, lines: Sequence[Line]
 
 
 def _settled_period(
-    part: Recurring,
+    going: Recurring,
     meter: Meter,
     measures: Measures,
     lines: Sequence[Line],
@@ -89,10 +94,10 @@ def _settled_period(
             "settle(measures, period=0) for the first."
         )
         raise InvalidPlanError(msg)
-    own = part.period(period)
-    if any(line.label == part.label and line.period == own for line in lines):
+    own = going.period(period)
+    if any(line.label == going.label and line.period == own for line in lines):
         return []
-    return [part.line_of(period, _limited(meter.price_of(measures), meter, lines))]
+    return [going.line_of(period, _limited(meter.price_of(measures), meter, lines))]
 
 
 def _limited(amount: Money, meter: Meter, lines: Sequence[Line]) -> Money:
@@ -104,6 +109,23 @@ def _limited(amount: Money, meter: Meter, lines: Sequence[Line]) -> Money:
         if line.label == meter.label and line.is_exact:
             room -= line.amount
     return min(amount, room)
+
+
+def with_revision(
+    recurring: Sequence[Recurring], revision: Revision, label: str | None
+) -> tuple[Recurring, ...]:
+    """Give the recurring payments with a revision of the one that is meant."""
+    part(Revision)(revision, "A revision")
+    priced = [each for each in recurring if each.price is not None and each.certainty == "exact"]
+    meant = [each for each in priced if label is None or each.label == label]
+    if len(meant) != 1:
+        known = listed((repr(each.label) for each in priced), "and") or "none"
+        msg = f"A revision is of one recurring payment with an exact price; there are {known}."
+        raise InvalidPlanError(f"{msg} Say label=... for one of them.")
+    revisions = list(meant[0].revisions)
+    insort(revisions, revision, key=lambda each: each.on)
+    revised = attrs.evolve(meant[0], revisions=tuple(revisions))
+    return tuple(revised if each is meant[0] else each for each in recurring)
 
 
 def paid(payments: Iterable[object], currency: Currency) -> Money:

@@ -9,6 +9,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import a_date, text, whole
+from relkit._values import Value
 from relkit.plans._dates import day_after
 from relkit.plans._fields import Check, between, check_fields, one_of, optional, part, parts
 from relkit.plans._text import joined, plain
@@ -24,8 +25,8 @@ Timing: TypeAlias = Literal[
 _TIMINGS: Final = get_args(Timing)
 
 
-@attrs.frozen(kw_only=True)
-class Terms:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Terms(Value):
     """When payments fall due.
 
     Args:
@@ -69,8 +70,8 @@ _LATE: Final[dict[str, Check]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class LateHandling:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class LateHandling(Value):
     """What happens when a payment is late; no fee is ever charged by itself.
 
     Args:

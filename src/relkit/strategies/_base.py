@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, final
 import attrs
 from typing_extensions import TypeVar, dataclass_transform, override
 
+from relkit._values import Value
 from relkit._words import listed, shown
 from relkit.errors import DeclarationError, InvalidValueError, WrongRelationshipError
 from relkit.plans import Because, Fact, Plan, Rule
@@ -46,13 +47,13 @@ def strategy(cls: type[StrategyT]) -> type[StrategyT]:
     if not isinstance(cls, type) or not issubclass(cls, Proposer):
         msg = f"@strategy declares classes below Strategy, not {shown(cls)}."
         raise DeclarationError(msg)
-    made = attrs.frozen(cls, kw_only=True, eq=False, repr=False)  # Proposer has one for all
+    made = attrs.frozen(cls, kw_only=True, eq=False, repr=False)  # Value has them
     declare(made, Proposer)
     return made
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Proposer(ABC, Generic[R_contra, P_co]):
+class Proposer(Value, ABC, Generic[R_contra, P_co]):
     """What turns a relationship into a plan; ``Strategy`` adds the ways to compose it."""
 
     serves: ClassVar[type[Relationship]] = Relationship
@@ -133,26 +134,6 @@ class Proposer(ABC, Generic[R_contra, P_co]):
         self._check_step(path)
         return self.plan(relationship, context)
 
-    # Written once instead of generated for each class, which halves what a class costs at import.
-    @override
-    def __eq__(self, other: object) -> bool:
-        """Compare class and fields."""
-        if type(other) is not type(self):
-            return NotImplemented
-        return self._values() == other._values()
-
-    @override
-    def __hash__(self) -> int:
-        """Hash class and fields."""
-        return hash((type(self), *self._values()))
-
-    @override
-    def __repr__(self) -> str:
-        """Give an expression that makes it again."""
-        shown_fields = (f for f in attrs.fields(type(self)) if f.repr)
-        inside = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in shown_fields)
-        return f"{type(self).__name__}({inside})"
-
     @override
     def __str__(self) -> str:
         """Give its name, with the fields that are not as its class has them."""
@@ -162,10 +143,6 @@ class Proposer(ABC, Generic[R_contra, P_co]):
             if field.repr and field.default != (value := getattr(self, field.name))
         ]
         return f"{type(self).__name__}({', '.join(changed)})" if changed else type(self).__name__
-
-    def _values(self) -> tuple[object, ...]:
-        """Give the fields that make it what it is."""
-        return tuple(getattr(self, f.name) for f in attrs.fields(type(self)) if f.eq)
 
     def _rule(self) -> Rule:
         """Give the step of a path that stands for it."""

@@ -19,7 +19,7 @@ __all__ = ["Adjust", "Fallback", "function_name"]
 
 
 @final
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Fallback(OnePart):
     """The part, or a fixed plan where it is not applicable."""
 
@@ -54,7 +54,7 @@ class Fallback(OnePart):
 
 
 @final
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Adjust(OnePart):
     """The part's plan, changed by functions one after the other."""
 

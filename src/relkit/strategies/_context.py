@@ -11,6 +11,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._checks import a_date, text, words
+from relkit._values import Value
 from relkit._words import mend, shown
 from relkit.errors import InvalidValueError, UnknownNameError
 from relkit.money import Money
@@ -58,8 +59,8 @@ _CHECKS: Final[dict[str, Check]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class Context:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Context(Value):
     """What a strategy is told besides the relationship; strategies read no clock.
 
     Args:

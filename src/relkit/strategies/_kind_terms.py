@@ -18,7 +18,7 @@ __all__ = ["in_stage", "is_a"]
 
 
 @final
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Kind(Predicate):
     kind: type[Relationship]
 
@@ -40,7 +40,7 @@ class _Kind(Predicate):
 
 
 @final
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Stages(Predicate):
     stages: tuple[Stage, ...]
 

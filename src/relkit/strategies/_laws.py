@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import attrs
 
+from relkit._values import Value
 from relkit._words import listed
 from relkit.errors import PlanLawError
 from relkit.money import Currency
@@ -21,8 +22,8 @@ from relkit.strategies._context import Context
 __all__ = ["PLAN_LAWS", "PlanLaw", "check_laws"]
 
 
-@attrs.frozen
-class PlanLaw:
+@attrs.frozen(eq=False, repr=False)
+class PlanLaw(Value):
     """A law that a proposed plan must keep.
 
     Args:
@@ -107,7 +108,7 @@ def _in_several_currencies(plan: PaymentPlan, _party: Relationship, _context: Co
     found: list[Currency] = []
     for currency in chain((amount.currency for amount in plan.amounts()), metered):
         # Most often it is the very same object; equality is asked only where it is not.
-        if not any(currency is known or currency == known for known in found):
+        if not found or (currency is not found[-1] and currency not in found):
             found.append(currency)
     codes = sorted(map(str, found))
     return f"it is in {listed(codes, 'and')}; give one currency" if len(found) > 1 else ""

@@ -9,6 +9,7 @@ from typing import Any, Final, Never, TypeAlias, cast, final
 import attrs
 from typing_extensions import override
 
+from relkit._values import Value
 from relkit._words import shown
 from relkit.errors import InvalidValueError
 from relkit.plans import Fact
@@ -30,8 +31,8 @@ Condition: TypeAlias = Callable[[Any, Context], bool]
 """A predicate, or any function of a relationship and a context that gives True or False."""
 
 
-@attrs.frozen
-class Predicate(ABC):
+@attrs.frozen(eq=False, repr=False)
+class Predicate(Value, ABC):
     """A condition on a relationship and its context: a value with ``&``, ``|`` and ``~``.
 
     Functions may stand on either side; ``all_hold``, ``any_holds`` and ``holds_not`` do the
@@ -86,7 +87,7 @@ class Predicate(ABC):
 
 
 @final
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Constant(Predicate):
     value: bool
 
@@ -111,7 +112,7 @@ NEVER: Final[Predicate] = _Constant(value=False)
 
 
 @final
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Function(Predicate):
     function: Condition
 
@@ -133,7 +134,7 @@ class _Function(Predicate):
 
 
 @final
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Combined(Predicate):
     """Parts of which all, or any, must hold; never fewer than two, never nested in its like."""
 
@@ -167,7 +168,7 @@ class _Combined(Predicate):
 
 
 @final
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Not(Predicate):
     part: Predicate
 

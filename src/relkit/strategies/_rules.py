@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, TypeVar, final
 import attrs
 from typing_extensions import override
 
+from relkit._values import Value
 from relkit.errors import InvalidValueError
 from relkit.plans import Fact, Plan, Rule
 from relkit.relationships import Relationship
@@ -33,8 +34,8 @@ Part: TypeAlias = Proposer[Any, Any]
 PlanT = TypeVar("PlanT", bound=Plan)
 
 
-@attrs.frozen
-class CompositionRule(ABC):
+@attrs.frozen(eq=False, repr=False)
+class CompositionRule(Value, ABC):
     """What a composed strategy does with its parts, the strategies that it is made of."""
 
     parts: tuple[Part, ...]
@@ -68,7 +69,7 @@ class CompositionRule(ABC):
 
 
 @final
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class FirstOf(CompositionRule):
     """The first part that is applicable."""
 
@@ -102,7 +103,7 @@ class FirstOf(CompositionRule):
         return f"first_of({', '.join(map(repr, self.parts))})"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class OnePart(CompositionRule):
     """A rule about one strategy."""
 
@@ -120,7 +121,7 @@ class OnePart(CompositionRule):
 
 
 @final
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class When(OnePart):
     """The part, where a condition holds."""
 
@@ -145,7 +146,7 @@ class When(OnePart):
 
 
 @final
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Only(OnePart):
     """The part, for relationships of a kind; not applicable to others instead of refusing."""
 

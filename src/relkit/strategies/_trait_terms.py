@@ -109,7 +109,7 @@ def trait(name: str) -> TraitTerm:
 
 
 @final
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class _Compared(Predicate):
     name: str
     is_support: bool

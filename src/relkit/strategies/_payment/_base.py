@@ -54,6 +54,7 @@ __all__ = [
     "CARD_RETRIES",
     "LATE_CLIENTS",
     "LATE_CUSTOMERS",
+    "TOLD_WITHIN",
     "PaymentStrategy",
     "PricedStrategy",
     "check_price",
@@ -71,6 +72,9 @@ LATE_CUSTOMERS: Final = LateHandling(reminder_days=(7, 30), then="notice")
 CARD_RETRIES: Final = LateHandling(retry_days=(1, 3, 5, 7), then="pause")
 """The card is tried again on days 1, 3, 5 and 7 (practice), then the service pauses."""
 
+TOLD_WITHIN: Final = 14
+"""Days: ABA Model Rule 1.5(b) says before the start, or within a reasonable time after it."""
+
 _TRIGGERS: Final = {
     "on_delivery": "delivery",
     "on_acceptance": "acceptance",
@@ -83,6 +87,7 @@ _CHECKS: Final[dict[str, Check]] = {
     "late_fees": optional(part(StatutoryFees)),
     "adjustments": parts(part(PriceChange)),
     "floor_at_zero": a_flag,
+    "communicate_by_days": optional(between(0)),
     "business_days": BUSINESS_DAYS,
     "most_lines": between(1),
     "indicators": parts(part(Indicator)),
@@ -144,6 +149,9 @@ class PaymentStrategy(Strategy[R_contra, PaymentPlan]):
 
     floor_at_zero: bool = False
     """Whether discounts stop at zero, instead of being an error below."""
+
+    communicate_by_days: int | None = None
+    """How many days after the start, at the latest, the party knows in writing what it pays."""
 
     business_days: Adjustment = "none"
     """How due dates move that are no business days."""
@@ -215,6 +223,7 @@ class PaymentStrategy(Strategy[R_contra, PaymentPlan]):
             recurring=recurring,
             meters=meters,
             adjustments=steps,
+            communicate_by_days=self._told_within(relationship),
             late=self._late_for(relationship),
             late_fees=self.late_fees if relationship.party_type == "organization" else None,
             is_final=is_final,
@@ -237,6 +246,11 @@ class PaymentStrategy(Strategy[R_contra, PaymentPlan]):
     def _final_terms(self) -> Terms:
         """Give the terms without their rhythm, for what is still open."""
         return Terms(timing=self.terms.timing, net_days=self.terms.net_days)
+
+    def _told_within(self, relationship: Relationship) -> int | None:
+        """Give the days until the fees must be known; nothing once the relationship goes on."""
+        has_begun = relationship.stage in (Stage.ACTIVE, Stage.DORMANT, Stage.FORMER)
+        return None if has_begun else self.communicate_by_days
 
     def _late_for(self, relationship: Relationship) -> LateHandling | None:
         if self.late is not None or not self.is_late_by_kind:

@@ -66,6 +66,7 @@ class Combined(PaymentStrategy[R_contra]):
     late_fees: StatutoryFees | None = attrs.field(init=False, repr=False, default=None)
     adjustments: tuple[PriceChange, ...] = attrs.field(init=False, repr=False, default=())
     floor_at_zero: bool = attrs.field(init=False, repr=False, default=False)
+    communicate_by_days: int | None = attrs.field(init=False, repr=False, default=None)
     business_days: Adjustment = attrs.field(init=False, repr=False, default="none")
     most_lines: int = attrs.field(init=False, repr=False, default=1200)
     indicators: tuple[Indicator, ...] = attrs.field(init=False, repr=False, default=())
@@ -119,6 +120,7 @@ def _united(plans: list[PaymentPlan]) -> PaymentPlan:
         ),
         allowance=_first(plan.allowance for plan in plans),
         notice_days=max(_given(plan.notice_days for plan in plans), default=None),
+        communicate_by_days=min(_given(plan.communicate_by_days for plan in plans), default=None),
         late=_first(plan.late for plan in plans),
         late_fees=_first(plan.late_fees for plan in plans),
         needs_written_agreement=any(plan.needs_written_agreement for plan in plans),

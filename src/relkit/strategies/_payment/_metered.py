@@ -35,7 +35,12 @@ from relkit.plans._meters import check_currencies, check_increment, check_rates,
 from relkit.relationships import Client, Relationship
 from relkit.strategies._base import R_contra, strategy
 from relkit.strategies._context import Context
-from relkit.strategies._payment._base import LATE_CLIENTS, PaymentStrategy, check_price
+from relkit.strategies._payment._base import (
+    LATE_CLIENTS,
+    TOLD_WITHIN,
+    PaymentStrategy,
+    check_price,
+)
 from relkit.strategies._payment._recurring import StandingStrategy
 
 __all__ = ["Contingency", "Hourly", "Usage", "ValueBased"]
@@ -138,6 +143,9 @@ class Hourly(MeteredStrategy[Client]):
 
     not_to_exceed: Money | None = None
     """What all periods together may come to."""
+
+    communicate_by_days: int | None = TOLD_WITHIN
+    """The client knows the basis of the fee soon after the start (ABA 1.5(b)) [judgment]."""
 
     @override
     def __attrs_post_init__(self) -> None:
@@ -328,6 +336,9 @@ class ValueBased(OutcomeStrategy):
     floor: Money | None = None
     """What is charged whatever comes of it."""
 
+    communicate_by_days: int | None = TOLD_WITHIN
+    """The client knows the basis of the fee soon after the start (ABA 1.5(b)) [judgment]."""
+
     @override
     def __attrs_post_init__(self) -> None:
         """Check the fields."""
@@ -369,6 +380,9 @@ class Contingency(OutcomeStrategy):
 
     expenses_first: bool = False
     """Whether the measure ``"expenses"`` is deducted before the share is taken."""
+
+    communicate_by_days: int | None = 0
+    """Before the start: it stands in the signed agreement (ABA Model Rule 1.5(c))."""
 
     @override
     def __attrs_post_init__(self) -> None:

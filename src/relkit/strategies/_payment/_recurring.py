@@ -24,6 +24,7 @@ from relkit.plans import (
     PaymentPlan,
     Phase,
     Recurring,
+    Revision,
     Terms,
     Timing,
     standard_indicators,
@@ -41,6 +42,7 @@ from relkit.plans._fields import (
     parts,
 )
 from relkit.plans._meters import check_currencies
+from relkit.plans._phases import check_revisions
 from relkit.relationships import Client, Relationship
 from relkit.schedules import Every
 from relkit.strategies._base import R_contra, strategy
@@ -48,6 +50,7 @@ from relkit.strategies._context import Context
 from relkit.strategies._payment._base import (
     CARD_RETRIES,
     LATE_CLIENTS,
+    TOLD_WITHIN,
     PaymentStrategy,
     check_price,
     set_derived,
@@ -134,12 +137,22 @@ class StandingStrategy(PaymentStrategy[R_contra]):
         )
 
 
+_SUBSCRIPTION: Final[dict[str, Check]] = {
+    "price": optional(part(Money)),
+    "quantity": between(1),
+    "revisions": parts(part(Revision)),
+    "phases": parts(part(Phase)),
+    "trial_days": between(0),
+}
+
+
 @strategy
 class Subscription(StandingStrategy[R_contra]):
     """A standard price in a rhythm, until it is ended (domain table 4c; row S25).
 
     Phases are prices of the first periods; a trial moves the start of what is paid for. A
-    rhythm on a fixed day of the month begins with a part of a period, prorated by days.
+    rhythm on a fixed day of the month begins with a part of a period, prorated by days. An
+    upgrade in the midst of a period is ``plan.revised``, or one of the ``revisions``.
 
     Raises ``InvalidScheduleError`` for an end before the start, and ``InvalidValueError``.
 
@@ -158,7 +171,14 @@ class Subscription(StandingStrategy[R_contra]):
     """What the payments are for."""
 
     price: Money | None = None
-    """What a period costs; by default the context's price."""
+    """What a period costs, for each unit; by default the context's price."""
+
+    quantity: int = 1
+    """How many units there are: seats, licenses, machines."""
+
+    revisions: tuple[Revision, ...] = ()
+    """New prices and quantities from their days on, such as a price rise for everybody. A new
+    price stands as it is agreed; the adjustments are for the first one."""
 
     phases: tuple[Phase, ...] = ()
     """What the first periods cost instead, in order."""
@@ -178,13 +198,13 @@ class Subscription(StandingStrategy[R_contra]):
     def __attrs_post_init__(self) -> None:
         """Check the fields."""
         super().__attrs_post_init__()
-        checks = {"phases": parts(part(Phase)), "trial_days": between(0)}
-        check_fields(self, checks | {"price": optional(part(Money))})
-        check_price(self.price)
-        for phase in self.phases:
-            check_price(phase.price)
-        prices = [phase.price for phase in self.phases]
-        check_currencies([*prices, *([] if self.price is None else [self.price])], "Subscription")
+        check_fields(self, _SUBSCRIPTION)
+        check_revisions(self.revisions)
+        given = (self.price, *(p.price for p in self.phases), *(r.price for r in self.revisions))
+        prices = [price for price in given if price is not None]
+        for price in prices:
+            check_price(price)
+        check_currencies(prices, "Subscription")
 
     @override
     def recurring(self, relationship: R_contra, context: Context) -> Iterable[Recurring]:
@@ -193,7 +213,11 @@ class Subscription(StandingStrategy[R_contra]):
         if self.until is not None and self.until <= start:
             return ()
         going = self._recurring(self.label, self.price_of(context), start, context)
-        return (attrs.evolve(going, phases=self.phases) if self.phases else going,)
+        return (
+            attrs.evolve(
+                going, phases=self.phases, quantity=self.quantity, revisions=self.revisions
+            ),
+        )
 
     @override
     def _list_price(self, context: Context) -> Money | None:
@@ -254,6 +278,9 @@ class Retainer(StandingStrategy[Client]):
 
     overage_label: str = "overage"
     """What hours beyond are called."""
+
+    communicate_by_days: int | None = TOLD_WITHIN
+    """The client knows soon after the start what it pays (ABA 1.5(b)) [judgment]."""
 
     notice_days: int | None = 30
     """How long before its end either side says so [judgment]."""

@@ -30,7 +30,7 @@ from relkit.relationships import Client, Relationship
 from relkit.schedules import Every
 from relkit.strategies._base import strategy
 from relkit.strategies._context import Context
-from relkit.strategies._payment._base import PricedStrategy, set_derived
+from relkit.strategies._payment._base import TOLD_WITHIN, PricedStrategy, set_derived
 
 __all__ = ["Installments", "Milestone", "Milestones"]
 
@@ -202,6 +202,9 @@ class Milestones(PricedStrategy[Client]):
 
     terms: Terms = Terms(timing="on_acceptance", net_days=30)
     """30 days where nothing was agreed (EU 2011/7)."""
+
+    communicate_by_days: int | None = TOLD_WITHIN
+    """The client knows soon after the start what it pays (ABA 1.5(b)) [judgment]."""
 
     late: LateHandling | None = LateHandling(
         reminder_days=(-3, 1, 7, 14, 30), told_first="owner", pause_after_days=30
