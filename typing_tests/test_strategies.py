@@ -9,7 +9,16 @@ import attrs
 from typing_extensions import override
 
 from relkit import Client, Context, Customer, Money, Relationship, as_kind, default_playbook, kind
-from relkit.plans import MarketingPlan, PaymentPlan, Plan, ServicePlan, Terms, Touch, Within
+from relkit.plans import (
+    MarketingPlan,
+    PaymentPlan,
+    Plan,
+    ServicePlan,
+    SeveralPlans,
+    Terms,
+    Touch,
+    Within,
+)
 from relkit.playbook import Playbook, Treatment
 from relkit.strategies import (
     NOTHING,
@@ -23,10 +32,14 @@ from relkit.strategies import (
     Retainer,
     ServiceStrategy,
     Strategy,
+    all_of,
     first_of,
     from_function,
+    has_datum,
+    in_line,
     in_stage,
     is_a,
+    is_party_type,
     only,
     strategy,
     trait,
@@ -159,6 +172,11 @@ assert_type(
 )
 assert_type(ClientService() >> unchanged, Strategy[Client, ServicePlan])
 assert_type(ClientService().fallback(ServicePlan(tier="x")), Strategy[Client, ServicePlan])
+assert_type(all_of(ClientService(), ClientService()), Strategy[Client, SeveralPlans[ServicePlan]])
+several = all_of(PlainService(), PlainService()).propose(acme, TODAY)
+assert_type([plan.tier for plan in several] if several else [], list[str])
+all_of(PlainService(), "service")  # type: ignore[arg-type]
+PlainService() & PlainService()  # type: ignore[operator]
 neutral: Strategy[Client, ServicePlan] = NOTHING
 
 
@@ -186,6 +204,8 @@ assert_type(trait("loyalty").support > 1, Predicate)
 assert_type(is_a(Client) & in_stage("new"), Predicate)
 assert_type(~is_a(Client) | knows_patients, Predicate)
 assert_type(knows_patients & is_a(Client), Predicate)
+assert_type(in_line("advice") | is_party_type("person") | has_datum("season", "fall"), Predicate)
+in_line(3)  # type: ignore[arg-type]
 is_a(int)  # type: ignore[arg-type]
 compared_with_text = trait("loyalty") >= "0.7"  # type: ignore[operator]
 
@@ -194,6 +214,8 @@ compared_with_text = trait("loyalty") >= "0.7"  # type: ignore[operator]
 Playbook().on(Patient, service=ClientService(), marketing=PlainMarketing(), payment=Retainer())
 Playbook().on(Patient, service=visits)
 Playbook().on(Customer, marketing=CustomerMarketing(), onboarding=NOTHING)
+Playbook().on(Client, welcome=all_of(ClientMarketing(), ClientMarketing()))
+Playbook().on(Client, service=all_of(ClientService()))  # type: ignore[arg-type]
 Playbook().on(Customer, marketing=ClientMarketing())  # type: ignore[arg-type]
 Playbook().on(Client, service=ClientMarketing())  # type: ignore[arg-type]
 Playbook().on(Client, service=visits)  # type: ignore[arg-type]

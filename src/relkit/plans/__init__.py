@@ -45,6 +45,7 @@ from relkit.plans._parts import (
 from relkit.plans._payment import PaymentPlan
 from relkit.plans._plan import Plan
 from relkit.plans._service import Escalation, ServicePlan
+from relkit.plans._several import SeveralPlans
 from relkit.plans._steps import Ask, Step
 from relkit.plans._terms import LateHandling, Terms, Timing
 
@@ -81,6 +82,7 @@ __all__ = [
     "Recurring",
     "Rule",
     "ServicePlan",
+    "SeveralPlans",
     "StatutoryFees",
     "Step",
     "Surcharge",

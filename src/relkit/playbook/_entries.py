@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from relkit._words import listed, shown
 from relkit.errors import InvalidValueError, WrongRelationshipError
-from relkit.plans import Plan
+from relkit.plans import Plan, SeveralPlans
 from relkit.playbook._treatment import STANDARD_AREAS
 from relkit.relationships import Relationship
 from relkit.strategies import Planner, Strategy
@@ -60,11 +60,20 @@ def _checked_strategy(kind: type[Relationship], area: str, planner: Any) -> AnyS
         given = listed(k.__name__ for k in strategy.plan_types())
         msg = (
             f"The area {area!r} takes strategies that give a {plan_type.__name__}; "
-            f"{strategy} says {given}: declare it as Strategy[{kind.__name__}, "
-            f"{plan_type.__name__}], or from_function(..., gives={plan_type.__name__})."
+            f"{strategy} says {given}: {_mending(kind, strategy, plan_type)}."
         )
         raise InvalidValueError(msg)
     return strategy
+
+
+def _mending(kind: type[Relationship], strategy: AnyStrategy, plan_type: type[Plan]) -> str:
+    """Say how a strategy can stand in an area whose plans it does not give."""
+    if strategy.does_give(SeveralPlans):
+        return "several plans belong in an area of your own"
+    wanted = plan_type.__name__
+    return (
+        f"declare it as Strategy[{kind.__name__}, {wanted}], or from_function(..., gives={wanted})"
+    )
 
 
 def find(entries: Entries, area: str, kind: type[Relationship]) -> AnyStrategy | None:
