@@ -14,7 +14,7 @@ from relkit.relationships import Relationship
 from relkit.strategies import Planner, Strategy
 from relkit.strategies._strategy import as_strategy
 
-__all__ = ["AnyStrategy", "Entries", "Entry", "checked_entries", "find"]
+__all__ = ["AnyStrategy", "Entries", "Entry", "checked_entries", "checked_strategy", "find"]
 
 AnyStrategy: TypeAlias = Strategy[Any, Any]
 Entry: TypeAlias = tuple[type[Relationship], str, Planner[Any, Any]]
@@ -32,7 +32,7 @@ def checked_entries(entries: Iterable[Entry]) -> Entries:
                 "replace it on purpose with playbook.on(...)."
             )
             raise InvalidValueError(msg)
-        checked[kind, area] = _checked_strategy(kind, area, planner)
+        checked[kind, area] = checked_strategy(kind, area, planner)
     return MappingProxyType(checked)
 
 
@@ -49,7 +49,8 @@ def _unpacked(entry: object) -> tuple[type[Relationship], str, Any]:
     return kind, area, planner
 
 
-def _checked_strategy(kind: type[Relationship], area: str, planner: Any) -> AnyStrategy:  # noqa: ANN401 - checked here
+def checked_strategy(kind: type[Relationship], area: str, planner: Any) -> AnyStrategy:  # noqa: ANN401 - checked here
+    """Give what is asked as a strategy, if it serves the kind and gives the area's plans."""
     plan_type = STANDARD_AREAS.get(area, Plan)
     strategy = as_strategy(planner, serves=kind, gives=plan_type)
     if not strategy.does_serve(kind):
