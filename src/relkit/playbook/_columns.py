@@ -46,7 +46,10 @@ _NAMED: Final[Mapping[str, tuple[Role, str]]] = {
     "area": ("at", ""),
 }
 _NOT: Final = re.compile(r"not *\((.*)\)", re.DOTALL)
-_TERM: Final = re.compile(r'("(?:[^"\\]|\\.)*" *|[^"<>=≥≤]*)(>=|<=|≥|≤|>|<)(.*)', re.DOTALL)
+_TERM: Final = re.compile(
+    r'((?:support +of +)?"(?:[^"\\]|\\.)*" *|[^"<>=≥≤]*)(>=|<=|≥|≤|>|<)(.*)',
+    re.DOTALL | re.IGNORECASE,
+)
 _LIMIT: Final = re.compile(r"\d{1,20}(?:\.\d{1,20}|/\d{1,20})?")
 _SUPPORT: Final = "support of "
 _EXAMPLE: Final = "loyalty >= 0.5, support of trust >= 3"

@@ -155,7 +155,8 @@ class DecisionTable:
         for kind in dict.fromkeys([*self.kinds, *kinds]):
             for area in self.areas:
                 lists = (by_cell.get((cls, area)) for cls in kind.__mro__)
-                rules: list[TableRule] = next((each for each in lists if each is not None), [])
+                own = next((each for each in lists if each is not None), None)
+                rules = own or []
                 coverage = Coverage([rule.conditions for rule in rules], self._by_name())
                 found += [
                     Gap(

@@ -286,7 +286,7 @@ _WRITERS: Final[Mapping[type, Callable[[Any], str]]] = {
 
 
 def _written_record(value: Any, names: Names) -> str:  # noqa: ANN401 - looked at here
-    owner: Any = type(value)
+    owner = cast("type[Any]", type(value))
     if not attrs.has(owner):
         msg = f"{shown(value)} cannot be written in a table."
         raise InvalidValueError(msg)

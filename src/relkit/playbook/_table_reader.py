@@ -92,7 +92,7 @@ def read_table(
     by_name = {trait.name: trait for trait in traits}
     reader = _Reader(KindNames(kinds), strategy_names(strategies), tuple(by_name), hit_policy)
     heads, rows = _from_csv(table) if isinstance(table, str) else _from_mappings(table)
-    columns = reader.columns(heads)
+    columns = reader.columns(heads) if heads or isinstance(table, str) else []
     kept = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     rules = [rule for number, cells in kept for rule in reader.rules(number, cells, columns)]
     reader.check_rules(rules, by_name)
@@ -144,10 +144,8 @@ def _from_csv(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 
 def _from_mappings(rows: object) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    said = shown(rows)
     if isinstance(rows, (bytes, Mapping)) or not isinstance(rows, Iterable):
-        msg = f"A table is CSV text, or rows as mappings, not {said}."
-        raise InvalidValueError(msg)
+        raise _no_table(rows)  # pyright: ignore[reportUnknownArgumentType]  # whatever it is
     given: list[Any] = []
     for row in cast("Iterable[object]", rows):
         given.append(row)
@@ -173,6 +171,10 @@ def _from_mappings(rows: object) -> tuple[list[str], list[tuple[int, list[str]]]
     for number, row in found:
         _check_size(number, row)
     return list(heads), found
+
+
+def _no_table(value: object) -> InvalidValueError:
+    return InvalidValueError(f"A table is CSV text, or rows as mappings, not {shown(value)}.")
 
 
 def _check_size(number: int, row: Sequence[str]) -> None:
