@@ -79,7 +79,7 @@ class Coverage:
         """Give a box of cases for which both rows are; None where there is none."""
         pairs = zip(self._rows[one], self._rows[other], strict=True)
         both = tuple(first & second for first, second in pairs)
-        return next((box for all_ in self._wholes() if (box := _cut(all_, both))), None)
+        return next(iter(self._parts_of(both)), None)
 
     def uncovered(self) -> list[Box]:
         """Give boxes that make up what no row is for; none of them overlap."""
@@ -87,8 +87,7 @@ class Coverage:
 
     def is_idle(self, row: int) -> bool:
         """Tell whether every case of a row, if there is any, is one of an earlier row's."""
-        own = [box for all_ in self._wholes() if (box := _cut(all_, self._rows[row]))]
-        return not self._without(own, self._rows[:row])
+        return not self._without(self._parts_of(self._rows[row]), self._rows[:row])
 
     def example(self, box: Box) -> Example:
         """Give an example of the cases of a box."""
@@ -119,6 +118,11 @@ class Coverage:
             d.everything & ~_NOT_ASSESSED if d.trait else d.everything for d in self._dimensions
         )
         return [tuple(assessed), tuple(without)]
+
+    def _parts_of(self, box: Box) -> list[Box]:
+        """Give what there is of a box: at most one part with a profile, and one without."""
+        parts = (_cut(whole, box) for whole in self._wholes())
+        return [part for part in parts if part is not None]
 
     def _without(self, boxes: Sequence[Box], rows: Sequence[Box]) -> list[Box]:
         left = list(boxes)
