@@ -37,6 +37,8 @@ from relkit.strategies import (
     PlainService,
     Retainer,
     from_function,
+    in_stage,
+    trait,
 )
 
 TODAY = Context(today=date(2025, 9, 1))
@@ -376,16 +378,28 @@ def test_explaining() -> None:
 
 
 def test_wide_tables_stay_narrow() -> None:
-    """Long names are cut, and many areas are listed one by one, within 80 columns."""
+    """Long cells are wrapped, and many areas are listed one by one, within 80 columns."""
     long = CustomerMarketing(aim="a" * 60).only(Customer) | PlainMarketing()
     some = default_playbook().on(Member, marketing=long, payment=NOTHING)
     areas = {f"area_of_ones_own_{n}": onboard for n in range(9)}
-    many = Playbook().on(Relationship, **areas)
+    many = Playbook().on(Relationship, **areas).on(Client, area_of_ones_own_0=long)
 
-    assert 80 == max(map(len, str(some).splitlines()))
-    assert "…" in str(some)
-    assert 9 == len(str(many).splitlines())
+    assert 80 >= max(map(len, f"{some}\n{many}".splitlines()))
+    assert "a" * 60 in "".join(str(some).split())
     assert "undetermined  area_of_ones_own_0  onboard" == str(many).splitlines()[0]
+    assert "client  area_of_ones_own_0  only Customer" == str(many).splitlines()[9][:41]
+
+
+def test_conditions_in_words() -> None:
+    """Alternatives stand below each other, each after the words of its condition."""
+    loyal = ClientService().when(in_stage("active", "new") & (trait("loyalty") >= 0.7))
+    shown = Playbook().on(Client, service=loyal | PlainService()).explain()
+
+    assert [
+        "kind    service",
+        "client  (active or new) and loyalty >= 0.7: ClientService",
+        "        else: PlainService",
+    ] == shown.splitlines()
 
 
 def test_dispatch_is_remembered() -> None:

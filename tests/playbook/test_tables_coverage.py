@@ -77,7 +77,7 @@ def test_examples_are_real(rows: list[Any]) -> None:
 
 @given(st.lists(compared(st.just("loyalty")), min_size=1, max_size=3))
 def test_every_small_profile_is_counted(terms: list[Any]) -> None:
-    """For one trait, gaps and overlaps of small counts are exactly those that counting finds."""
+    """Whatever counting through small profiles finds of one trait is reported."""
     rows = [(term,) for term in terms]
     table = table_of(rows)
     met: set[tuple[int, int]] = set()
@@ -95,7 +95,6 @@ def test_every_small_profile_is_counted(terms: list[Any]) -> None:
         is_covered = is_covered and bool(found)
     reported = {overlap.rows for overlap in table.overlaps()}
 
-    # Limits of twelfths are told apart by supports below 14, save between those next to a limit.
     assert met <= reported
     assert is_covered or table.gaps()
 
@@ -141,9 +140,7 @@ def test_rows_that_can_never_hold(row: Any, is_idle: bool) -> None:
 def test_thin_room_between_rows() -> None:
     """The one share between two rows is a gap, and where there is none there is no gap."""
     half = table_of([(trait("trust") < 0.5,), (trait("trust") > 0.5,)])
-    all_ = table_of(
-        [(trait("trust") < 0.5,), (trait("trust") >= 0.5,), (~(trait("trust") >= 0),)]
-    )
+    all_ = table_of([(trait("trust") < 0.5,), (trait("trust") >= 0.5,), (~(trait("trust") >= 0),)])
 
     assert ["trust not assessed, unknown or >= 0.5 and <= 0.5"] == [g.case for g in half.gaps()]
     assert () == all_.gaps() == all_.overlaps() == all_.idle()
@@ -177,10 +174,7 @@ TABLES: list[tuple[str, list[str]]] = [
     ),
     (
         'kind,traits,service\nclient,"support of trust >= 3, trust < 1/3",ClientService',
-        [
-            "trust not assessed, unknown, known with support 1 to 2 or >= 1/3 with support "
-            "3 or more"
-        ],
+        ["trust not assessed, unknown, known with support 1 to 2 or >= 1/3 with support 3 or more"],
     ),
     (
         'kind,traits,service\nclient,"trust > 0.5, loyalty > 0.5",ClientService',
@@ -188,7 +182,7 @@ TABLES: list[tuple[str, list[str]]] = [
     ),
     (
         'kind,stage,traits,service\nclient,new,"trust > 0.5, loyalty > 0.5",ClientService\n'
-        'client,new,not(trust > 0.5),ClientService\nclient,new,not(loyalty > 0.5),ClientService',
+        "client,new,not(trust > 0.5),ClientService\nclient,new,not(loyalty > 0.5),ClientService",
         ["stage unknown, prospect, active, dormant or former"],
     ),
     ("kind,traits,service\nclient,trust >= 0,ClientService", ["trust not assessed or unknown"]),

@@ -181,7 +181,9 @@ def test_what_would_come_back_otherwise_is_refused() -> None:
     """Where conditions are tied to columns in another order, the playbook is refused by name."""
     mixed = PlainService().when((trait("trust") > 0.5) & in_stage("new") & (trait("loyalty") > 0.5))
 
-    with pytest.raises(InvalidValueError, match=r"Relationship, 'service': .* would come back from"):
+    with pytest.raises(
+        InvalidValueError, match=r"Relationship, 'service': .* would come back from"
+    ):
         Playbook().on(Relationship, service=mixed).to_table()
 
 

@@ -83,7 +83,7 @@ def column_of(head: str) -> Column:
         return Column(head, "at", said)
     for prefix, (role, more) in _NAMED.items():
         if said.startswith(f"{prefix} "):
-            return Column(head, role, more + _one_text(head.strip()[len(prefix) :]))
+            return Column(head, role, more + _one_text(head.strip()[len(prefix) :].strip()))
     named = [f"{prefix} <name>" for prefix in _NAMED]
     known = [*_FIXED, *STANDARD_AREAS, *named]
     msg = f"{shown(head)} is no column; an area of your own is headed 'area <name>'."

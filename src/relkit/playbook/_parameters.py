@@ -256,8 +256,17 @@ def written_fields(value: AnyStrategy, names: Names) -> str:
     return ", ".join(
         f"{field.alias}={written_value(given, names)}"
         for field in attrs.fields(type(value))
-        if field.init and (given := getattr(value, field.name)) != field.default
+        if field.init and (given := getattr(value, field.name)) != _default_of(field)
     )
+
+
+def _default_of(field: attrs.Attribute[Any]) -> object:
+    """Give a field's default; a factory that reads the other fields gives none."""
+    default: object = field.default
+    factory = getattr(default, "factory", None)
+    if factory is None:
+        return default
+    return attrs.NOTHING if getattr(default, "takes_self", False) else factory()
 
 
 def written_value(value: object, names: Names) -> str:

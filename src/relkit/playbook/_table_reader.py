@@ -211,7 +211,8 @@ class _Reader:
             except RelkitError as fault:
                 self._report(1, head, str(fault))
                 found.append(None)
-        self._check_columns([column for column in found if column is not None])
+        if not self.problems:
+            self._check_columns([column for column in found if column is not None])
         if self.problems:
             raise TableError(tuple(self.problems))
         return found
@@ -269,10 +270,10 @@ class _Reader:
             (c.head, c.name, cell, "") for c, cell in pairs if c.role == "at" and cell.strip()
         ]
         if "strategy" in by_role:
-            (head, strategy), (area_head, area) = by_role["strategy"], by_role["area"]
-            more = by_role.get("parameters", ("", ""))[1]
+            (head, cell), (area_head, area) = by_role["strategy"], by_role["area"]
+            more_head, more = by_role.get("parameters", ("", ""))
             try:
-                wanted = [(head, self._area(area), strategy, more)]
+                wanted = [(more_head if more.strip() else head, self._area(area), cell, more)]
             except RelkitError as fault:
                 self._report(number, area_head, str(fault))
         elif not wanted:
