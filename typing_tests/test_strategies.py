@@ -19,7 +19,16 @@ from relkit.plans import (
     Touch,
     Within,
 )
-from relkit.playbook import Playbook, Treatment
+from relkit.playbook import (
+    DecisionTable,
+    Gap,
+    LoadedStrategies,
+    Overlap,
+    Playbook,
+    Treatment,
+    load_entry_points,
+    read_table,
+)
 from relkit.strategies import (
     NOTHING,
     ClientMarketing,
@@ -220,6 +229,21 @@ Playbook().on(Customer, marketing=ClientMarketing())  # type: ignore[arg-type]
 Playbook().on(Client, service=ClientMarketing())  # type: ignore[arg-type]
 Playbook().on(Client, service=visits)  # type: ignore[arg-type]
 Playbook().on("client", service=ClientService())  # type: ignore[arg-type]
+
+# A playbook is a table for people who edit tables.
+
+table = read_table("kind,service\nclient,ClientService", hit_policy="unique")
+assert_type(table, DecisionTable)
+assert_type(table.gaps(), tuple[Gap, ...])
+assert_type(table.overlaps(), tuple[Overlap, ...])
+assert_type(default_playbook().to_table(), DecisionTable)
+assert_type(load_entry_points(), LoadedStrategies)
+assert_type(Playbook.from_table(table, strategies=load_entry_points()), Playbook)
+Playbook.from_table([{"kind": "client", "service": None}], strategies={"mine": Visits})
+Playbook.from_table("kind", strategies={"mine": Visits(hours=3)}, kinds=[Patient])
+Playbook.from_table("kind", hit_policy="any")  # type: ignore[arg-type]
+Playbook.from_table([{"kind": Client}])  # type: ignore[dict-item]
+read_table("kind", kinds=["patient"])  # type: ignore[list-item]
 
 treatment = default_playbook().treat(acme, TODAY)
 assert_type(treatment, Treatment)

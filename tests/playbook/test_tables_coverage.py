@@ -181,8 +181,10 @@ TABLES: list[tuple[str, list[str]]] = [
         ["trust unknown or <= 0.5", "trust > 0.5; loyalty unknown or <= 0.5", "not assessed"],
     ),
     (
-        'kind,stage,traits,service\nclient,new,"trust > 0.5, loyalty > 0.5",ClientService\n'
-        "client,new,not(trust > 0.5),ClientService\nclient,new,not(loyalty > 0.5),ClientService",
+        """kind,stage,traits,service
+client,new,"trust > 0.5, loyalty > 0.5",ClientService
+client,new,not(trust > 0.5),ClientService
+client,new,not(loyalty > 0.5),ClientService""",
         ["stage unknown, prospect, active, dormant or former"],
     ),
     ("kind,traits,service\nclient,trust >= 0,ClientService", ["trust not assessed or unknown"]),
@@ -210,6 +212,15 @@ def test_gaps_of_kinds() -> None:
     assert {"every case"} == {gap.case for gap in gaps}
     assert "no row for client, payment: every case" == str(gaps[0])
     assert "one of which nothing is known" == str(gaps[0].example)
+
+
+def test_texts_that_are_not_mentioned() -> None:
+    """What stands for the texts that a table does not mention is none of those that it does."""
+    table = read_table("kind,line,service\nclient,another,ClientService")
+
+    assert ["line none or another"] == [gap.case for gap in table.gaps()]
+    assert "row 2 (client, service), line 'another': ClientService" == str(table.rules[0])
+    assert table.gaps()[0].example.relationship.line is None
 
 
 def test_the_default_has_no_gap() -> None:

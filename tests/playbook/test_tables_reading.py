@@ -159,6 +159,12 @@ def test_areas_of_ones_own() -> None:
 
     assert ("onboarding", "service") == table.areas
     assert 2 == len(table.rules)
+    assert (
+        table.rules
+        == read_table(
+            "kind,area onboarding,service,\nclient,ClientService,,\nclient,,ClientService"
+        ).rules
+    )
 
 
 BAD: list[tuple[str, list[str]]] = [
@@ -188,6 +194,7 @@ BAD: list[tuple[str, list[str]]] = [
         ["'CleintService' is no strategy. Did you mean 'ClientS"],
     ),
     ("kind,service\nclient,[a]", ["'' is no strategy"]),
+    ("kind,service\nclient,ClientService]", ["Nothing is expected from ']' on"]),
     ("kind,service\nclient,CustomerService", ["CustomerService serves Customer, not Client"]),
     ("kind,service\nclient,Retainer", ["takes strategies that give a ServicePlan"]),
     (

@@ -82,12 +82,11 @@ def _points(bottom: Line, top: Line, first: int, last: int) -> int:
 def _floors(count: int, m: int, a: int, b: int) -> int:
     """Add up ``floor((a * i + b) / m)`` for each i from 0 up to, and without, ``count``."""
     total = 0
-    while count > 0:
+    while True:
         total += count * (count - 1) // 2 * (a // m) + count * (b // m)
         a, b = a % m, b % m
         highest = a * count + b
         if highest < m:
-            break
+            return total
         count, b = highest // m, highest % m
         a, m = m, a
-    return total

@@ -119,8 +119,7 @@ def _from_csv(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
         msg = f"the text has more than {MOST_TEXT} characters; split the table."
         raise TableError((TableProblem(1, None, msg),))
     text = text.removeprefix("\N{BYTE ORDER MARK}")
-    first = text.lstrip("\r\n").splitlines()[0] if text.strip() else ""
-    mark = max(_MARKS, key=first.count)
+    mark = max(_MARKS, key=text.partition("\n")[0].count)
     found: list[list[str]] = []
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True):
@@ -129,8 +128,6 @@ def _from_csv(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     except csv.Error as fault:
         msg = f"it is no CSV: {fault}."
         raise TableError((TableProblem(len(found) + 1, None, msg),)) from None
-    while found and not any(found[0]):
-        del found[0]
     heads = found[0] if found else []
     numbered = [(number, row) for number, row in enumerate(found[1:], 2) if any(row)]
     problems = [
