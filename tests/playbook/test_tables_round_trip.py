@@ -17,7 +17,7 @@ from tests.strategies.tables import conditions, tabled_playbooks, texts
 
 from relkit import Client, Customer, Money, Playbook, Relationship, Trait, default_playbook
 from relkit.errors import InvalidValueError
-from relkit.plans import MarketingPlan, ServicePlan
+from relkit.plans import Escalation, MarketingPlan, ServicePlan
 from relkit.playbook import DecisionTable, read_table
 from relkit.playbook._cells import Text, parsed, quoted
 from relkit.playbook._columns import column_of, conditions_of, written_condition
@@ -287,6 +287,16 @@ def test_the_empty_playbook_is_a_table_without_rows() -> None:
 
     assert () == table.rules == table.rows == table.gaps() == table.overlaps() == table.idle()
     assert Playbook() == Playbook.from_table(table) == Playbook.from_table(table.to_csv())
+
+
+def test_parts_of_plans_are_written() -> None:
+    """Parts of plans stand in a cell by their names, with the fields that are not the default."""
+    service = ClientService(escalation=Escalation(to=("owner",), at_breaches=1), resolution=None)
+    playbook = Playbook().on(Client, service=service)
+    (row,) = playbook.to_table().records
+
+    assert "resolution=none, escalation=Escalation(to=[owner], at_breaches=1)" == row["parameters"]
+    assert playbook == Playbook.from_table(playbook.to_table().to_csv())
 
 
 def test_nothing_is_a_strategy() -> None:

@@ -80,6 +80,7 @@ def test_structure(a: Any, b: Any, c: Any, relationship: Relationship, context: 
 def test_nothing_of_nothing() -> None:
     """``all_of`` without a strategy that could apply is ``NOTHING``."""
     assert NOTHING == all_of() == all_of(NOTHING, NOTHING)
+    assert all_of(nobody, nobody).propose(ACME, TODAY) is None
 
 
 @given(st.lists(compositions(), max_size=4), predicates(), any_relationships(), contexts())

@@ -69,21 +69,26 @@ class Coverage:
 
     def __init__(self, rows: Sequence[Sequence[Predicate]], traits: Mapping[str, Trait]) -> None:
         """Find what the conditions of the rows tell apart."""
-        found = dimensions((each for row in rows for each in row), traits)
+        conditions = dict.fromkeys(each for row in rows for each in row)
+        found = dimensions(conditions, traits)
+        holding = [each.holding(filter(each.reads, conditions)) for each in found]
         self._dimensions = found
         self._rows = [
-            tuple(each.holding(filter(each.reads, row)) for each in found) for row in rows
+            tuple(
+                _all_of(held, row, of.everything) for of, held in zip(found, holding, strict=True)
+            )
+            for row in rows
         ]
+        self._wholes = self._all_cases()
 
     def common(self, one: int, other: int) -> Box | None:
         """Give a box of cases for which both rows are; None where there is none."""
-        pairs = zip(self._rows[one], self._rows[other], strict=True)
-        both = tuple(first & second for first, second in pairs)
-        return next(iter(self._parts_of(both)), None)
+        both = _cut(self._rows[one], self._rows[other])
+        return None if both is None else next(iter(self._parts_of(both)), None)
 
     def uncovered(self) -> list[Box]:
         """Give boxes that make up what no row is for; none of them overlap."""
-        return self._merged(self._without(self._wholes(), self._rows))
+        return self._merged(self._without(self._wholes, self._rows))
 
     def is_idle(self, row: int) -> bool:
         """Tell whether every case of a row, if there is any, is one of an earlier row's."""
@@ -108,7 +113,7 @@ class Coverage:
                 said.append(told)
         return "; ".join(said) or "every case"
 
-    def _wholes(self) -> list[Box]:
+    def _all_cases(self) -> list[Box]:
         """Give all cases: those of assessed relationships, and those without a profile."""
         whole = tuple(each.everything for each in self._dimensions)
         if not any(each.trait for each in self._dimensions):
@@ -121,7 +126,7 @@ class Coverage:
 
     def _parts_of(self, box: Box) -> list[Box]:
         """Give what there is of a box: at most one part with a profile, and one without."""
-        parts = (_cut(whole, box) for whole in self._wholes())
+        parts = (_cut(whole, box) for whole in self._wholes)
         return [part for part in parts if part is not None]
 
     def _without(self, boxes: Sequence[Box], rows: Sequence[Box]) -> list[Box]:
@@ -162,6 +167,14 @@ class Coverage:
         alone = {mine for d, mine, _ in pairs if d.trait} | {its for d, _, its in pairs if d.trait}
         is_split = alone == {_NOT_ASSESSED} | {d.everything & ~1 for d, _ in of_traits}
         return union if is_all and is_split and all(d.trait for d in differing) else None
+
+
+def _all_of(held: Mapping[Predicate, int], row: Sequence[Predicate], everything: int) -> int:
+    """Give the cells in which all conditions of a row hold that are about the dimension."""
+    bits = everything
+    for condition in row:
+        bits &= held.get(condition, everything)
+    return bits
 
 
 def _cut(one: Box, other: Box) -> Box | None:

@@ -131,6 +131,8 @@ class DecisionTable:
     def idle(self) -> tuple[TableRule, ...]:
         r"""Give the rules that never decide: earlier rows have all their cases, or there are none.
 
+        Raises ``InvalidValueError`` as ``gaps`` does.
+
         >>> from relkit.playbook import read_table
         >>> rows = "kind,traits,service\nclient,,ClientService\nclient,trust > 0.5,PlainService"
         >>> [rule.row for rule in read_table(rows).idle()]

@@ -82,14 +82,13 @@ class Dimension:
         """All cells, as bits."""
         return (1 << len(self.cells)) - 1
 
-    def holding(self, conditions: Iterable[Predicate]) -> int:
-        """Give the cells in which all of the conditions hold, as bits."""
-        given = tuple(conditions)
-        return sum(
-            1 << number
-            for number, cell in enumerate(self.cells)
-            if all(example_of([(self, cell)]).meets(each) for each in given)
-        )
+    def holding(self, conditions: Iterable[Predicate]) -> dict[Predicate, int]:
+        """Give the cells in which each condition holds, as bits; each is asked once."""
+        examples = [example_of([(self, cell)]) for cell in self.cells]
+        return {
+            condition: sum(1 << n for n, each in enumerate(examples) if each.meets(condition))
+            for condition in dict.fromkeys(conditions)
+        }
 
     def reads(self, condition: Predicate) -> bool:
         """Tell whether a condition is about this."""

@@ -277,7 +277,7 @@ def written_value(value: object, names: Names) -> str:
     if isinstance(value, tuple):
         inside = cast("tuple[object, ...]", value)
         return f"[{', '.join(written_value(each, names) for each in inside)}]"
-    return _written_record(value, names)
+    return _written_record(value, type(value), names)
 
 
 _WRITERS: Final[Mapping[type, Callable[[Any], str]]] = {
@@ -294,8 +294,7 @@ _WRITERS: Final[Mapping[type, Callable[[Any], str]]] = {
 }
 
 
-def _written_record(value: Any, names: Names) -> str:  # noqa: ANN401 - looked at here
-    owner = cast("type[Any]", type(value))
+def _written_record(value: Any, owner: Any, names: Names) -> str:  # noqa: ANN401 - of a class told by itself
     if not attrs.has(owner):
         msg = f"{shown(value)} cannot be written in a table."
         raise InvalidValueError(msg)

@@ -75,8 +75,9 @@ def read_table(
     the names of the standard ones and of ``strategies``, a mapping of your own names to
     classes or values. Names are looked up there and nowhere else; nothing is evaluated.
 
-    Under ``hit_policy="first"`` the upper row decides where several hold; ``"unique"``
-    refuses rows that meet, naming both with an example.
+    Under ``hit_policy="first"`` the upper row decides where several hold, unless its
+    strategy is not applicable; ``"unique"`` refuses rows that meet, naming both with an example.
+    A kind's rows replace those of its parent. Rows are numbered as a spreadsheet does.
 
     Raises ``TableError`` with every bad row, what is allowed and the closest known word. A
     table has at most 1000 rows, 100 columns and 4000 characters in a cell.
