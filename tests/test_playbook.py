@@ -402,6 +402,18 @@ def test_conditions_in_words() -> None:
     ] == shown.splitlines()
 
 
+def test_words_stay_whole() -> None:
+    """A column gets the room for its longest word before another gets room for a whole line."""
+    long = ClientService(owner="harper").when(
+        in_stage("active", "new") & (trait("loyalty") >= 0.7) & (trait("trust") >= 0.5)
+    )
+    table = default_playbook().on(Client, service=long | PlainService()).to_table()
+
+    assert 80 >= max(map(len, str(table).splitlines()))
+    assert str(table).count("CustomerMarketing") == 1
+    assert "ClientService(owner=harper)" in str(table)
+
+
 def test_dispatch_is_remembered() -> None:
     """The second time a kind is asked for, its strategy is found by two look-ups."""
     playbook = Playbook(default_playbook().entries)

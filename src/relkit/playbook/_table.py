@@ -28,13 +28,15 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     if most < max(_LEAST, *map(len, rows[0])):
         return "\n".join(_lines(rows))
     lengths = [max(map(_length, column)) for column in zip(*rows, strict=True)]
+    words = [max(map(_longest_word, column)) for column in zip(*rows, strict=True)]
     widths = [min(most, length) for length in lengths]
-    # What short columns leave over is for the others.
+    # What short columns leave over is for the others: first so that words stay whole.
     spare = _WIDTH - len(_GAP) * (columns - 1) - sum(widths)
-    for place, length in enumerate(lengths):
-        more = min(spare, length - widths[place])
-        widths[place] += more
-        spare -= more
+    for wanted in (words, lengths):
+        for place, length in enumerate(wanted):
+            more = max(0, min(spare, length - widths[place]))
+            widths[place] += more
+            spare -= more
     return "\n".join(line for row in rows for line in _row(row, widths))
 
 
@@ -61,6 +63,10 @@ def _lines(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _length(cell: str) -> int:
     return max(map(len, cell.split("\n")))
+
+
+def _longest_word(cell: str) -> int:
+    return max(map(len, cell.split()), default=0)
 
 
 def _wrapped(cell: str, width: int) -> list[str]:
