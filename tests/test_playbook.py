@@ -37,6 +37,8 @@ from relkit.strategies import (
     PlainService,
     Retainer,
     from_function,
+    in_stage,
+    trait,
 )
 
 TODAY = Context(today=date(2025, 9, 1))
@@ -69,7 +71,7 @@ def has_strategy(playbook: Playbook, area: str, kind: type[Relationship]) -> boo
 @settings(deadline=None)
 @given(playbooks(), st.sampled_from(KINDS), st.sampled_from(AREAS))
 def test_s06_most_specific_wins(playbook: Playbook, kind: type[Relationship], area: str) -> None:
-    """The strategy for a kind is that of the first class in its ``__mro__`` with an entry."""
+    """S6: the strategy for a kind is that of the first class in its ``__mro__`` with an entry."""
     table = {(of, where): each for of, where, each in playbook.entries}
     expected = next((table[cls, area] for cls in kind.__mro__ if (cls, area) in table), None)
 
@@ -83,7 +85,7 @@ def test_s06_most_specific_wins(playbook: Playbook, kind: type[Relationship], ar
 @settings(deadline=None)
 @given(entries(), st.data())
 def test_s07_order_is_irrelevant(given_: list[Any], data: st.DataObject) -> None:
-    """Playbooks of the same entries are equal in any order, hash and areas included."""
+    """S7: playbooks of the same entries are equal in any order, hash and areas included."""
     one, other = Playbook(given_), Playbook(data.draw(st.permutations(given_)))
 
     assert one == other
@@ -92,7 +94,7 @@ def test_s07_order_is_irrelevant(given_: list[Any], data: st.DataObject) -> None
 
 
 def test_s07_duplicates_raise() -> None:
-    """Two strategies for one kind and area are refused; ``on`` replaces on purpose."""
+    """S7: two strategies for one kind and area are refused; ``on`` replaces on purpose."""
     twice = [(Client, "service", ClientService()), (Client, "service", PlainService())]
     playbook = Playbook(twice[:1]).on(Client, service=PlainService())
 
@@ -106,7 +108,7 @@ def test_s07_duplicates_raise() -> None:
 def test_s08_other_kinds_are_untouched(
     playbook: Playbook, given_: list[Any], relationship: Relationship, context: Context
 ) -> None:
-    """An entry for a kind changes nothing for relationships that are not of it."""
+    """S8: an entry for a kind changes nothing for relationships that are not of it."""
     more = [row for row in given_ if not isinstance(relationship, row[0])]
     grown = Playbook(more) | playbook
 
@@ -122,7 +124,7 @@ def test_s08_other_kinds_are_untouched(
 def test_s09_new_kinds_get_their_parents_plan(
     playbook: Playbook, relationship: Relationship, context: Context
 ) -> None:
-    """A kind that nobody declared and no playbook knows is treated as its parent."""
+    """S9: a kind that nobody declared and no playbook knows is treated as its parent."""
     parent = type(relationship)
     new = type("Newcomer", (parent,), {})
     fields = {f.name: getattr(relationship, f.name) for f in attrs.fields(parent)}
@@ -138,7 +140,7 @@ def test_s09_new_kinds_get_their_parents_plan(
 @settings(deadline=None)
 @given(playbooks())
 def test_s11_gaps(playbook: Playbook) -> None:
-    """``gaps`` names exactly the kinds and areas for which asking raises."""
+    """S11: ``gaps`` names exactly the kinds and areas for which asking raises."""
     expected = tuple(
         (kind, area)
         for kind in KINDS
@@ -152,7 +154,7 @@ def test_s11_gaps(playbook: Playbook) -> None:
 @settings(deadline=None)
 @given(any_relationships(), contexts())
 def test_s11_the_default_is_total(relationship: Relationship, context: Context) -> None:
-    """The default playbook has no gap and gives each relationship a plan in every area."""
+    """S11: the default playbook has no gap and gives each relationship a plan in every area."""
     treatment = default_playbook().treat(relationship, context)
 
     assert () == default_playbook().gaps(KINDS)
@@ -163,7 +165,7 @@ def test_s11_the_default_is_total(relationship: Relationship, context: Context) 
 @settings(deadline=None)
 @given(playbooks(), playbooks(), playbooks())
 def test_s14_merge(a: Playbook, b: Playbook, c: Playbook) -> None:
-    """Merging is associative, idempotent and left-biased, with the empty playbook neutral."""
+    """S14: merging is associative, idempotent and left-biased, with the empty playbook neutral."""
     left = {(kind, area): each for kind, area, each in a.entries}
     merged = {(kind, area): each for kind, area, each in (a | b).entries}
 
@@ -215,7 +217,7 @@ def test_a_treatment_holds_the_plans_of_all_areas(
 
 
 def test_s19_threads_share_a_playbook() -> None:
-    """Threads that ask a fresh playbook at once get equal treatments."""
+    """S19: threads that ask a fresh playbook at once get equal treatments."""
     fresh = Playbook(default_playbook().entries)
 
     with ThreadPoolExecutor(4) as pool:
@@ -376,16 +378,40 @@ def test_explaining() -> None:
 
 
 def test_wide_tables_stay_narrow() -> None:
-    """Long names are cut, and many areas are listed one by one, within 80 columns."""
+    """Long cells are wrapped, and many areas are listed one by one, within 80 columns."""
     long = CustomerMarketing(aim="a" * 60).only(Customer) | PlainMarketing()
     some = default_playbook().on(Member, marketing=long, payment=NOTHING)
     areas = {f"area_of_ones_own_{n}": onboard for n in range(9)}
-    many = Playbook().on(Relationship, **areas)
+    many = Playbook().on(Relationship, **areas).on(Client, area_of_ones_own_0=long)
 
-    assert 80 == max(map(len, str(some).splitlines()))
-    assert "…" in str(some)
-    assert 9 == len(str(many).splitlines())
+    assert 80 >= max(map(len, f"{some}\n{many}".splitlines()))
+    assert "a" * 60 in "".join(str(some).split())
     assert "undetermined  area_of_ones_own_0  onboard" == str(many).splitlines()[0]
+    assert "client  area_of_ones_own_0  only Customer" == str(many).splitlines()[9][:41]
+
+
+def test_conditions_in_words() -> None:
+    """Alternatives stand below each other, each after the words of its condition."""
+    loyal = ClientService().when(in_stage("active", "new") & (trait("loyalty") >= 0.7))
+    shown = Playbook().on(Client, service=loyal | PlainService()).explain()
+
+    assert [
+        "kind    service",
+        "client  (active or new) and loyalty >= 0.7: ClientService",
+        "        else: PlainService",
+    ] == shown.splitlines()
+
+
+def test_words_stay_whole() -> None:
+    """A column gets the room for its longest word before another gets room for a whole line."""
+    long = ClientService(owner="harper").when(
+        in_stage("active", "new") & (trait("loyalty") >= 0.7) & (trait("trust") >= 0.5)
+    )
+    table = default_playbook().on(Client, service=long | PlainService()).to_table()
+
+    assert 80 >= max(map(len, str(table).splitlines()))
+    assert str(table).count("CustomerMarketing") == 1
+    assert "ClientService(owner=harper)" in str(table)
 
 
 def test_dispatch_is_remembered() -> None:

@@ -33,6 +33,7 @@ from relkit.plans import (
     Plan,
     Recognition,
     ServicePlan,
+    SeveralPlans,
     Standing,
     Terms,
     Touch,
@@ -41,7 +42,18 @@ from relkit.plans import (
     rated,
     standard_indicators,
 )
-from relkit.playbook import Caseload, Playbook, Treatment, caseload
+from relkit.playbook import (
+    Caseload,
+    DecisionTable,
+    Gap,
+    LoadedStrategies,
+    Overlap,
+    Playbook,
+    Treatment,
+    caseload,
+    load_entry_points,
+    read_table,
+)
 from relkit.schedules import Period
 from relkit.strategies import (
     NOTHING,
@@ -56,10 +68,14 @@ from relkit.strategies import (
     Retainer,
     ServiceStrategy,
     Strategy,
+    all_of,
     first_of,
     from_function,
+    has_datum,
+    in_line,
     in_stage,
     is_a,
+    is_party_type,
     only,
     strategy,
     trait,
@@ -193,6 +209,11 @@ assert_type(
 )
 assert_type(ClientService() >> unchanged, Strategy[Client, ServicePlan])
 assert_type(ClientService().fallback(ServicePlan(tier="x")), Strategy[Client, ServicePlan])
+assert_type(all_of(ClientService(), ClientService()), Strategy[Client, SeveralPlans[ServicePlan]])
+several = all_of(PlainService(), PlainService()).propose(acme, TODAY)
+assert_type([plan.tier for plan in several] if several else [], list[str])
+all_of(PlainService(), "service")  # type: ignore[arg-type]
+PlainService() & PlainService()  # type: ignore[operator]
 neutral: Strategy[Client, ServicePlan] = NOTHING
 
 
@@ -220,6 +241,8 @@ assert_type(trait("loyalty").support > 1, Predicate)
 assert_type(is_a(Client) & in_stage("new"), Predicate)
 assert_type(~is_a(Client) | knows_patients, Predicate)
 assert_type(knows_patients & is_a(Client), Predicate)
+assert_type(in_line("advice") | is_party_type("person") | has_datum("season", "fall"), Predicate)
+in_line(3)  # type: ignore[arg-type]
 is_a(int)  # type: ignore[arg-type]
 compared_with_text = trait("loyalty") >= "0.7"  # type: ignore[operator]
 
@@ -228,10 +251,27 @@ compared_with_text = trait("loyalty") >= "0.7"  # type: ignore[operator]
 Playbook().on(Patient, service=ClientService(), marketing=PlainMarketing(), payment=Retainer())
 Playbook().on(Patient, service=visits)
 Playbook().on(Customer, marketing=CustomerMarketing(), onboarding=NOTHING)
+Playbook().on(Client, welcome=all_of(ClientMarketing(), ClientMarketing()))
+Playbook().on(Client, service=all_of(ClientService()))  # type: ignore[arg-type]
 Playbook().on(Customer, marketing=ClientMarketing())  # type: ignore[arg-type]
 Playbook().on(Client, service=ClientMarketing())  # type: ignore[arg-type]
 Playbook().on(Client, service=visits)  # type: ignore[arg-type]
 Playbook().on("client", service=ClientService())  # type: ignore[arg-type]
+
+# A playbook is a table for people who edit tables.
+
+table = read_table("kind,service\nclient,ClientService", hit_policy="unique")
+assert_type(table, DecisionTable)
+assert_type(table.gaps(), tuple[Gap, ...])
+assert_type(table.overlaps(), tuple[Overlap, ...])
+assert_type(default_playbook().to_table(), DecisionTable)
+assert_type(load_entry_points(), LoadedStrategies)
+assert_type(Playbook.from_table(table, strategies=load_entry_points()), Playbook)
+Playbook.from_table([{"kind": "client", "service": None}], strategies={"mine": Visits})
+Playbook.from_table("kind", strategies={"mine": Visits(hours=3)}, kinds=[Patient])
+Playbook.from_table("kind", hit_policy="any")  # type: ignore[arg-type]
+Playbook.from_table([{"kind": Client}])  # type: ignore[dict-item]
+read_table("kind", kinds=["patient"])  # type: ignore[list-item]
 
 treatment = default_playbook().treat(acme, TODAY)
 assert_type(treatment, Treatment)

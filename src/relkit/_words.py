@@ -61,5 +61,7 @@ def mend(word: object, known: Iterable[str]) -> str:
     'Known: payment, purchase.'
     """
     words = sorted(known)
+    if not words:
+        return "There is none."
     near = closest(word, words)
     return f"Did you mean {near!r}?" if near else f"Known: {', '.join(words)}."

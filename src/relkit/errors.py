@@ -25,6 +25,7 @@ Each error derives from `RelkitError` and from the builtin that fits it, so that
     ├── RecordsError (ValueError)             bad rows, all together, with the good events
     ├── ScheduleOutOfRangeError (OverflowError)  a date beyond the calendar
     ├── SpanError (OverflowError)             a history of more periods than evidence holds
+    ├── TableError (ValueError)               a decision table's bad rows, all together
     ├── TooManyInstallmentsError (ValueError)  more lines than a plan holds
     ├── UnknownCurrencyError (LookupError)    a code that ISO 4217 does not know
     ├── UnknownNameError (LookupError)        a name that is not there, with the closest one
@@ -62,6 +63,7 @@ __all__ = [
     "RelkitWarning",
     "ScheduleOutOfRangeError",
     "SpanError",
+    "TableError",
     "TooManyInstallmentsError",
     "UnknownCurrencyError",
     "UnknownNameError",
@@ -359,10 +361,7 @@ class RecordsError(RelkitError, ValueError):
         """Keep every problem and every good event."""
         self.problems = problems
         self.events = events
-        shown = [f"  {problem}" for problem in problems[: self.SHOWN]]
-        hidden = len(problems) - len(shown)
-        if hidden:
-            shown.append(f"  … and {hidden} more")
+        shown = _first_lines(problems, self.SHOWN)
         head = (
             f"{_counted(len(problems), 'problem')} in the records; "
             f"{_counted(len(events), 'good event')} in .events"
@@ -373,6 +372,42 @@ class RecordsError(RelkitError, ValueError):
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle and copy by what it holds: the message alone would not make it again."""
         return type(self), (self.problems, self.events)
+
+
+class TableError(RelkitError, ValueError):
+    r"""A decision table has faults; all of them are named, with row and column.
+
+    ``problems`` holds one entry per fault in row order, each printing as one line. The
+    message shows the first ``SHOWN`` problems and counts the rest.
+
+    >>> from relkit.playbook import read_table
+    >>> try:
+    ...     read_table("kind,service\nclient,ClientService\ncliant,PlanService")
+    ... except TableError as error:
+    ...     print(error)
+    2 problems in the table
+      row 3, column 'kind': 'cliant' is no kind. Did you mean 'client'?
+      row 3, column 'service': 'PlanService' is no strategy. Did you mean 'PlainService'?
+    """
+
+    SHOWN = 20
+
+    def __init__(self, problems: tuple[object, ...]) -> None:
+        """Keep every problem."""
+        self.problems = problems
+        head = f"{_counted(len(problems), 'problem')} in the table"
+        super().__init__("\n".join([head, *_first_lines(problems, self.SHOWN)]))
+
+    @override
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle and copy by what it holds: the message alone would not make it again."""
+        return type(self), (self.problems,)
+
+
+def _first_lines(problems: tuple[object, ...], most: int) -> list[str]:
+    shown = [f"  {problem}" for problem in problems[:most]]
+    hidden = len(problems) - len(shown)
+    return [*shown, f"  … and {hidden} more"] if hidden else shown
 
 
 def _counted(number: int, what: str) -> str:

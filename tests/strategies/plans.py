@@ -47,8 +47,11 @@ from relkit.strategies import (
     fallback,
     first_of,
     from_function,
+    has_datum,
+    in_line,
     in_stage,
     is_a,
+    is_party_type,
     only,
     trait,
     when,
@@ -56,6 +59,8 @@ from relkit.strategies import (
 from relkit.traits import STANDARD_TRAITS, TraitProfile
 
 CHANNELS = ("email", "phone", "in_person", "event", "letter", "search", "online", "in_store")
+LINES = ("advice", "goods")
+SEASONS = ("winter", "summer")
 TRAITS = tuple(each.name for each in STANDARD_TRAITS)
 TOPICS = ("tax", "wills", "cash_flow", "growth", "peace", "recipes")
 FORMS = ("workshop", "webinar", "advice_note", "how_to")
@@ -230,7 +235,8 @@ def contexts(**fixed: object) -> st.SearchStrategy[Context]:
         "has_written_agreement": st.booleans(),
         "open_complaint": st.booleans(),
         "personas": st.lists(personas(), max_size=3),
-        "data": st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+        "data": st.dictionaries(st.text(max_size=3), st.integers(), max_size=2)
+        | st.fixed_dictionaries({"season": st.sampled_from([*SEASONS, "fall", 3])}),
     }
     return st.builds(Context, **(made | {name: st.just(value) for name, value in fixed.items()}))
 
@@ -249,7 +255,7 @@ def relationships(of: type[Relationship] = Relationship) -> st.SearchStrategy[Re
         of,
         party=st.text(max_size=3) | st.integers(),
         business=st.text(max_size=3),
-        line=st.none() | st.sampled_from(["advice", "goods"]),
+        line=st.none() | st.sampled_from(LINES),
         stage=st.none() | st.sampled_from(Stage),
         profile=st.none() | profiles(),
         since=st.none() | days(),
@@ -271,6 +277,9 @@ def predicates() -> st.SearchStrategy[Predicate]:
         st.sampled_from([ALWAYS, NEVER])
         | st.sampled_from(KINDS).map(is_a)
         | st.lists(st.sampled_from(Stage), min_size=1).map(lambda stages: in_stage(*stages))
+        | st.sampled_from(["person", "organization"]).map(is_party_type)
+        | st.lists(st.sampled_from(LINES), min_size=1).map(lambda lines: in_line(*lines))
+        | st.lists(st.sampled_from(SEASONS), min_size=1).map(lambda s: has_datum("season", *s))
         | st.builds(lambda name, share: trait(name) >= share, st.sampled_from(TRAITS), shares)
         | st.builds(lambda name, share: trait(name) < share, st.sampled_from(TRAITS), shares)
         | st.builds(

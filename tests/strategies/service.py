@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from relkit.plans import (
+    INDICATORS,
     Commitment,
     Escalation,
     Routine,
@@ -198,4 +199,5 @@ def service_fields() -> dict[str, st.SearchStrategy[Any]]:
         "kick_off_minutes": MINUTES,
         "check_days": st.lists(st.integers(0, 120), max_size=4).map(tuple),
         "check_minutes": MINUTES,
+        "indicators": st.lists(st.sampled_from([*INDICATORS.values()]), max_size=2).map(tuple),
     }

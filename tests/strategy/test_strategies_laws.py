@@ -79,7 +79,7 @@ def below(of: type[Relationship]) -> st.SearchStrategy[Relationship]:
 def test_s01_totality(
     chosen: tuple[type[Relationship], Strategy[Any, Any]], data: st.DataObject, context: Context
 ) -> None:
-    """Every default gives a plan for any relationship of its kind, at any time."""
+    """S1: every default gives a plan for any relationship of its kind, at any time."""
     kind, subject = chosen
     plan = propose(subject, data.draw(below(kind)), context)
 
@@ -91,7 +91,7 @@ def test_s01_totality(
 def test_s02_purity(
     subject: Strategy[Relationship, Any], relationship: Relationship, context: Context
 ) -> None:
-    """Two calls give equal plans for equal reasons, and nothing that was given changes."""
+    """S2: two calls give equal plans for equal reasons, and nothing that was given changes."""
     before = copy.deepcopy((relationship, context))
     first, second = (propose(subject, relationship, context) for _ in range(2))
 
@@ -104,7 +104,7 @@ def test_s02_purity(
 def test_s03_result_type(
     subject: Strategy[Relationship, Any], relationship: Relationship, context: Context
 ) -> None:
-    """What is proposed is nothing or a plan of the declared class."""
+    """S3: what is proposed is nothing or a plan of the declared class."""
     plan = propose(subject, relationship, context)
 
     assert plan is None or isinstance(plan, MarketingPlan)
@@ -113,7 +113,7 @@ def test_s03_result_type(
 @settings(deadline=None)
 @given(default_strategies())
 def test_s04_value(chosen: tuple[type[Relationship], Strategy[Any, Any]]) -> None:
-    """A default is equal to what evolve, and what its repr, make of it, hash included."""
+    """S4: a default is equal to what evolve, and what its repr, make of it, hash included."""
     subject = chosen[1]
     names = {name: getattr(relkit.strategies, name) for name in public_names}
     parts = {name: getattr(relkit.plans, name) for name in relkit.plans.__all__}
@@ -127,7 +127,7 @@ def test_s04_value(chosen: tuple[type[Relationship], Strategy[Any, Any]]) -> Non
 @settings(deadline=None)
 @given(compositions())
 def test_s04_value_of_compositions(subject: Strategy[Relationship, Any]) -> None:
-    """The repr of a composition is an expression for an equal one."""
+    """S4: the repr of a composition is an expression for an equal one."""
     names: dict[str, Any] = {name: getattr(relkit.strategies, name) for name in public_names}
     names |= vars(relkit.plans) | vars(relkit.schedules) | {of.__name__: of for of in KINDS}
     names |= {function.__name__: function for function in FUNCTIONS}
@@ -140,14 +140,14 @@ def test_s04_value_of_compositions(subject: Strategy[Relationship, Any]) -> None
 @settings(deadline=None)
 @given(compositions() | default_strategies().map(lambda chosen: chosen[1]))
 def test_s05_copies(subject: Strategy[Any, Any]) -> None:
-    """Pickled and copied strategies are equal to the original."""
+    """S5: pickled and copied strategies are equal to the original."""
     pickled = pickle.loads(pickle.dumps(subject))
 
     assert subject == pickled == copy.copy(subject) == copy.deepcopy(subject)
 
 
 def test_s05_works_in_another_process() -> None:
-    """A pickled strategy proposes the same plan in a fresh interpreter."""
+    """S5: a pickled strategy proposes the same plan in a fresh interpreter."""
     sent = pickle.dumps((Retainer(deposit_percent=50), ACME, TODAY))
     code = (
         "import pickle, sys\n"
@@ -164,7 +164,7 @@ def test_s05_works_in_another_process() -> None:
 def test_s09_kinds_below(
     chosen: tuple[type[Relationship], Strategy[Any, Any]], data: st.DataObject, context: Context
 ) -> None:
-    """A kind below is planned for as its parent, its own fields apart."""
+    """S9: a kind below is planned for as its parent, its own fields apart."""
     kind, subject = chosen
     relationship = data.draw(below(kind))
 
@@ -176,7 +176,7 @@ def test_s09_kinds_below(
 @settings(deadline=None)
 @given(relationships(Client), contexts())
 def test_s10_substitutability(relationship: Relationship, context: Context) -> None:
-    """A strategy for any relationship serves a client; one derived gives what its parent does."""
+    """S10: a strategy for all serves a client; one derived gives what its parent does."""
 
     class Unchanged(ClientService):
         pass
@@ -194,7 +194,7 @@ def test_s10_substitutability(relationship: Relationship, context: Context) -> N
 def test_s12_first_of(
     a: Strategy[Relationship, Any], b: Strategy[Relationship, Any], c: Strategy[Relationship, Any]
 ) -> None:
-    """``first_of`` is associative and idempotent with NOTHING as neutral element, to the letter."""
+    """S12: ``first_of`` is associative, idempotent, and NOTHING is neutral, to the letter."""
     assert (a | b) | c == a | (b | c) == first_of(a, b, c)
     assert a | a == a
     assert NOTHING | a == a | NOTHING == a
@@ -208,7 +208,7 @@ def test_s12_first_applicable(
     relationship: Relationship,
     context: Context,
 ) -> None:
-    """``a | b`` gives the plan of a, and that of b only where a gives none."""
+    """S12: ``a | b`` gives the plan of a, and that of b only where a gives none."""
     first = propose(a, relationship, context)
     expected = propose(b, relationship, context) if first is None else first
 
@@ -218,7 +218,7 @@ def test_s12_first_applicable(
 @settings(deadline=None)
 @given(compositions(), predicates(), predicates())
 def test_s13_when(a: Strategy[Relationship, Any], p: Any, q: Any) -> None:
-    """``when`` does nothing with ALWAYS, gives NOTHING with NEVER, and twice is once with both."""
+    """S13: ``when`` keeps with ALWAYS, is NOTHING with NEVER, and twice is once with both."""
     assert a == a.when(ALWAYS)
     assert NOTHING == a.when(NEVER)
     assert a.when(p).when(q) == when(a, p & q)
@@ -232,7 +232,7 @@ def test_s13_when_applies(
     relationship: Relationship,
     context: Context,
 ) -> None:
-    """``a.when(p)`` gives what a gives where p holds, and nothing elsewhere."""
+    """S13: ``a.when(p)`` gives what a gives where p holds, and nothing elsewhere."""
     expected = propose(a, relationship, context) if p(relationship, context) else None
 
     assert expected == propose(a.when(p), relationship, context)
@@ -253,7 +253,7 @@ def test_s13_adjust(
     relationship: Relationship,
     context: Context,
 ) -> None:
-    """``>>`` keeps identity and composition, and goes into the alternatives of ``|``."""
+    """S13: ``>>`` keeps identity and composition, and goes into the alternatives of ``|``."""
     f, g = functions
 
     def gives(subject: Strategy[Relationship, Any]) -> Plan | None:
@@ -270,7 +270,7 @@ def test_s13_adjust(
 def test_s15_irrelevance(
     chosen: tuple[type[Relationship], Strategy[Any, Any]], data: st.DataObject, context: Context
 ) -> None:
-    """Fields that a default does not say it reads, and untold traits, do not change its plan."""
+    """S15: fields and traits that a default does not say it reads do not change its plan."""
     kind, subject = chosen
     one, other = data.draw(relationships(kind)), data.draw(relationships(kind))
     read = {name: getattr(one, name) for name in subject.reads}
@@ -283,7 +283,7 @@ def test_s15_irrelevance(
 
 
 def test_s16_guard_of_fields() -> None:
-    """A field without the decorator raises at first construction, and says what to do."""
+    """S16: a field without the decorator raises at first construction, and says what to do."""
 
     class Forgetful(Retainer):
         extra: int = 5
@@ -293,7 +293,7 @@ def test_s16_guard_of_fields() -> None:
 
 
 def test_s16_guard_of_defaults() -> None:
-    """A default without its annotation raises at first construction."""
+    """S16: a default without its annotation raises at first construction."""
 
     class Ignored(Retainer):
         deposit_percent = 50
@@ -303,7 +303,7 @@ def test_s16_guard_of_defaults() -> None:
 
 
 def test_s16_guard_of_hooks() -> None:
-    """A misspelled hook raises at first construction, with the right name."""
+    """S16: a misspelled hook raises at first construction, with the right name."""
 
     class Misspelled(PointOfSale):
         def plann(self, relationship: Customer, context: Context) -> None: ...
@@ -313,7 +313,7 @@ def test_s16_guard_of_hooks() -> None:
 
 
 def test_s16_guard_of_the_template() -> None:
-    """Overriding ``propose``, which checks the laws, raises at first construction."""
+    """S16: overriding ``propose``, which checks the laws, raises at first construction."""
 
     class Bold(PointOfSale):
         def propose(self, relationship: Any, context: Any) -> None: ...
@@ -323,7 +323,7 @@ def test_s16_guard_of_the_template() -> None:
 
 
 def test_s16_overriding_alone_is_fine() -> None:
-    """A subclass that only overrides ``plan`` needs no decorator."""
+    """S16: a subclass that only overrides ``plan`` needs no decorator."""
 
     class Free(PointOfSale):
         @override
@@ -340,7 +340,7 @@ def test_s16_overriding_alone_is_fine() -> None:
 def test_s17_reasons(
     subject: Strategy[Relationship, Any], relationship: Relationship, context: Context
 ) -> None:
-    """Every plan names its strategy and the path to it; replaying the path gives the plan."""
+    """S17: every plan names its strategy and the path to it; replaying the path gives the plan."""
     plan = propose(subject, relationship, context)
     assume(plan is not None)
     assert plan is not None
@@ -352,7 +352,7 @@ def test_s17_reasons(
 
 @pytest.mark.parametrize("subject", ALL_DEFAULTS, ids=str)
 def test_s17_facts(subject: Strategy[Any, Any]) -> None:
-    """The reason of a default quotes the kind first, then only what the strategy reads."""
+    """S17: the reason of a default quotes the kind first, then only what the strategy reads."""
     relationship = subject.serves(party="a", business="b", period_days=90)
     plan = propose(subject, relationship, TODAY)
     assert plan is not None
@@ -368,7 +368,7 @@ def test_s17_facts(subject: Strategy[Any, Any]) -> None:
 def test_s18_consent(
     subject: Strategy[Relationship, Any], relationship: Relationship, context: Context
 ) -> None:
-    """No marketing plan contains an outbound channel without consent, however composed."""
+    """S18: no marketing plan contains an outbound channel without consent, however composed."""
     plan = propose(subject, relationship, context)
     assume(plan is not None)
     assert isinstance(plan, MarketingPlan)
@@ -382,7 +382,7 @@ def test_s18_consent(
 def test_s18_consent_is_checked(
     subject: Strategy[Relationship, Any], relationship: Relationship, context: Context
 ) -> None:
-    """A function that writes to all is refused as soon as there is a plan for it to change."""
+    """S18: a function that writes to all is refused as soon as there is a plan for it to change."""
     has_plan = propose(subject, relationship, context) is not None
     assume(has_plan)
 
@@ -393,7 +393,7 @@ def test_s18_consent_is_checked(
 @settings(deadline=None)
 @given(any_relationships(), contexts())
 def test_s19_threads(relationship: Relationship, context: Context) -> None:
-    """Many threads get equal plans from one strategy, its class being new to all of them."""
+    """S19: many threads get equal plans from one strategy, its class being new to all of them."""
 
     @strategy
     class Fresh(Strategy[Relationship, ServicePlan]):

@@ -24,9 +24,12 @@ from relkit.strategies import (
     Predicate,
     all_hold,
     any_holds,
+    has_datum,
     holds_not,
+    in_line,
     in_stage,
     is_a,
+    is_party_type,
     trait,
 )
 from relkit.strategies import __all__ as public_names
@@ -270,3 +273,47 @@ def test_what_is_no_stage(stages: Any) -> None:
     """``in_stage`` asks for stages, one at least."""
     with pytest.raises(InvalidValueError, match="in_stage asks for 'prospect', 'new'"):
         in_stage(*stages)
+
+
+@settings(deadline=None)
+@given(any_relationships(), contexts())
+def test_texts_are_one_of_several(relationship: Relationship, context: Context) -> None:
+    """Party type, line and datum are compared with texts, and never hold where there is none."""
+    season = context.data.get("season")
+
+    assert (relationship.party_type == "person") == is_party_type("person")(relationship, context)
+    assert (relationship.line in {"advice", "goods"}) == in_line("advice", "goods")(
+        relationship, context
+    )
+    assert (season == "winter") == has_datum("season", "winter")(relationship, context)
+
+
+def test_texts_read_as_words() -> None:
+    """Party types, lines and data print as words, and tell what they read of a relationship."""
+    acme = Client(party="acme", business="b", line="advice", party_type="organization")
+    told = is_party_type("organization") & in_line("advice", "goods") & has_datum("season", "fall")
+    some = in_line("a", "a", "b") | is_party_type("person", "organization")
+
+    assert "organization and (line 'advice' or 'goods') and season 'fall'" == str(told)
+    assert (Fact("party_type", "organization"), Fact("line", "advice")) == told.facts(acme)
+    assert () == told.facts(Client(party="acme", business="b"))
+    assert "any_holds(in_line('a', 'b'), is_party_type('person', 'organization'))" == repr(some)
+    assert "has_datum('season', 'fall')" == repr(has_datum("season", "fall", "fall"))
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (is_party_type, "asks for 'person' or 'organization', not"),
+        (lambda: is_party_type("firm"), r"not \('firm',\)"),
+        (in_line, "in_line asks for at least one text"),
+        (lambda: in_line(""), "each of in_line must be text"),
+        (lambda: has_datum("season"), "has_datum asks for at least one text"),
+        (lambda: has_datum("", "x"), "The name of a datum must be text"),
+        (lambda: has_datum("season", 3), "each of has_datum must be text"),
+    ],
+)
+def test_texts_that_cannot_be(make: Any, message: str) -> None:
+    """A condition on a text names at least one, and only those that can be."""
+    with pytest.raises(InvalidValueError, match=message):
+        make()

@@ -52,6 +52,7 @@ from relkit.plans._phases import Phase, Revision
 from relkit.plans._plan import Plan
 from relkit.plans._routine import Routine
 from relkit.plans._service import ServicePlan
+from relkit.plans._several import SeveralPlans
 from relkit.plans._staff import Escalation, Training
 from relkit.plans._standard_indicators import INDICATORS, standard_indicators
 from relkit.plans._steps import Ask, Step
@@ -109,6 +110,7 @@ __all__ = [
     "Rule",
     "Scale",
     "ServicePlan",
+    "SeveralPlans",
     "Standing",
     "StatutoryFees",
     "Step",

@@ -50,7 +50,7 @@ class Rule:
     """One step on the way to a plan: a strategy, or a rule that chose one.
 
     ``choice`` is the number, from 1, of the alternative that applied; ``detail`` the
-    condition that held.
+    condition that held; ``branches`` are the ways on, where one rule leads to several plans.
 
     >>> print(Rule("first_of", choice=2))
     first_of 2
@@ -59,17 +59,20 @@ class Rule:
     name: str
     choice: int | None = attrs.field(default=None, kw_only=True)
     detail: str = attrs.field(default="", kw_only=True)
+    branches: tuple[tuple[Rule, ...], ...] = attrs.field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Check the fields."""
         text(self.name, "The name of a rule")
         part(str)(self.detail, "The detail of a rule")
         optional(whole)(self.choice, "Rule.choice")
+        parts(parts(part(Rule)))(self.branches, "Rule.branches")
 
     @override
     def __str__(self) -> str:
         """Give the name, and what makes the step this one."""
-        return joined([self.name, self.choice, self.detail], " ")
+        ways = joined((joined(branch, " > ") for branch in self.branches), "; ")
+        return joined([self.name, self.choice, self.detail, ways and f"[{ways}]"], " ")
 
 
 _CHECKS = {"path": parts(part(Rule)), "facts": parts(part(Fact))}

@@ -8,13 +8,13 @@ from typing import Any, TypeAlias
 
 from relkit._words import listed, shown
 from relkit.errors import InvalidValueError, WrongRelationshipError
-from relkit.plans import Plan
+from relkit.plans import Plan, SeveralPlans
 from relkit.playbook._treatment import STANDARD_AREAS
 from relkit.relationships import Relationship
 from relkit.strategies import Planner, Strategy
 from relkit.strategies._strategy import as_strategy
 
-__all__ = ["AnyStrategy", "Entries", "Entry", "checked_entries", "find"]
+__all__ = ["AnyStrategy", "Entries", "Entry", "checked_entries", "checked_strategy", "find"]
 
 AnyStrategy: TypeAlias = Strategy[Any, Any]
 Entry: TypeAlias = tuple[type[Relationship], str, Planner[Any, Any]]
@@ -32,7 +32,7 @@ def checked_entries(entries: Iterable[Entry]) -> Entries:
                 "replace it on purpose with playbook.on(...)."
             )
             raise InvalidValueError(msg)
-        checked[kind, area] = _checked_strategy(kind, area, planner)
+        checked[kind, area] = checked_strategy(kind, area, planner)
     return MappingProxyType(checked)
 
 
@@ -49,7 +49,8 @@ def _unpacked(entry: object) -> tuple[type[Relationship], str, Any]:
     return kind, area, planner
 
 
-def _checked_strategy(kind: type[Relationship], area: str, planner: Any) -> AnyStrategy:  # noqa: ANN401 - checked here
+def checked_strategy(kind: type[Relationship], area: str, planner: Any) -> AnyStrategy:  # noqa: ANN401 - checked here
+    """Give what is asked as a strategy, if it serves the kind and gives the area's plans."""
     plan_type = STANDARD_AREAS.get(area, Plan)
     strategy = as_strategy(planner, serves=kind, gives=plan_type)
     if not strategy.does_serve(kind):
@@ -60,11 +61,20 @@ def _checked_strategy(kind: type[Relationship], area: str, planner: Any) -> AnyS
         given = listed(k.__name__ for k in strategy.plan_types())
         msg = (
             f"The area {area!r} takes strategies that give a {plan_type.__name__}; "
-            f"{strategy} says {given}: declare it as Strategy[{kind.__name__}, "
-            f"{plan_type.__name__}], or from_function(..., gives={plan_type.__name__})."
+            f"{strategy} says {given}: {_mending(kind, strategy, plan_type)}."
         )
         raise InvalidValueError(msg)
     return strategy
+
+
+def _mending(kind: type[Relationship], strategy: AnyStrategy, plan_type: type[Plan]) -> str:
+    """Say how a strategy can stand in an area whose plans it does not give."""
+    if strategy.does_give(SeveralPlans):
+        return "several plans belong in an area of your own"
+    wanted = plan_type.__name__
+    return (
+        f"declare it as Strategy[{kind.__name__}, {wanted}], or from_function(..., gives={wanted})"
+    )
 
 
 def find(entries: Entries, area: str, kind: type[Relationship]) -> AnyStrategy | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar, overload
 
 import attrs
@@ -12,11 +12,15 @@ from relkit._notebook import mime_bundle
 from relkit._words import listed, mend, shown
 from relkit.errors import InvalidValueError, MissingStrategyError
 from relkit.plans import MarketingPlan, PaymentPlan, Plan, ServicePlan
+from relkit.playbook._decision_table import DecisionTable, HitPolicy
 from relkit.playbook._entries import AnyStrategy, Entries, checked_entries, find
 from relkit.playbook._table import table
+from relkit.playbook._table_reader import read_table
+from relkit.playbook._table_writer import in_words, write_table
 from relkit.playbook._treatment import STANDARD_AREAS, Treatment
 from relkit.relationships import Relationship
 from relkit.strategies import Context, Planner
+from relkit.traits import STANDARD_TRAITS, Trait
 
 __all__ = ["Playbook"]
 
@@ -95,6 +99,63 @@ class Playbook:
         if not isinstance(other, Playbook):
             return NotImplemented
         return _playbook({**self._table, **other._table, **self._table})
+
+    @classmethod
+    def from_table(
+        cls,
+        table: str | DecisionTable | Iterable[Mapping[str, str | None]],
+        *,
+        kinds: Iterable[type[Relationship]] = (),
+        strategies: Mapping[str, Any] | None = None,
+        traits: Sequence[Trait] = STANDARD_TRAITS,
+        hit_policy: HitPolicy = "first",
+    ) -> Playbook:
+        """Make a playbook of a decision table that people edit, not Python.
+
+        The table is CSV text, rows as mappings, or a `DecisionTable` that was read before;
+        see ``read_table`` for what its columns say, how names are looked up, and what
+        ``overlaps``, ``idle`` and ``gaps`` tell of it. For each kind and area its rows
+        become alternatives, from top to bottom.
+
+        Raises ``TableError`` that names every bad row.
+
+        >>> print(Playbook.from_table('''kind,stage,service
+        ... customer,,CustomerService
+        ... client,new,ClientService(kick_off_days=3)
+        ... client,,ClientService
+        ... '''))
+        kind      service
+        customer  CustomerService
+        client    new: ClientService(kick_off_days=3)
+                  else: ClientService
+        """
+        if not isinstance(table, DecisionTable):
+            table = read_table(
+                table, kinds=kinds, strategies=strategies, traits=traits, hit_policy=hit_policy
+            )
+        return cls(table.entries())
+
+    def to_table(
+        self,
+        *,
+        strategies: Mapping[str, Any] | None = None,
+        traits: Sequence[Trait] = STANDARD_TRAITS,
+    ) -> DecisionTable:
+        """Give the playbook as a decision table, one row for each alternative.
+
+        ``Playbook.from_table`` makes an equal playbook of it, and of its CSV text with the
+        same ``strategies`` and ``kinds=playbook.kinds``.
+
+        Raises ``InvalidValueError`` that names what no table can say: functions and
+        compositions without a name in ``strategies``, adjustments, fallbacks, kinds narrowed
+        by ``only``, conditions that are functions, ``any_holds``, ``is_a``.
+
+        >>> from relkit import default_playbook
+        >>> table = default_playbook().to_table()
+        >>> Playbook.from_table(table.to_csv()) == default_playbook()
+        True
+        """
+        return write_table(self.entries, strategies, traits)
 
     @property
     def entries(self) -> tuple[tuple[type[Relationship], str, AnyStrategy], ...]:
@@ -188,12 +249,21 @@ class Playbook:
     def explain(self) -> str:
         """Give the playbook as a table of kinds and areas, at most 80 columns wide.
 
-        An empty cell means that the kind is served as its parent is.
+        An empty cell means that the kind is served as its parent is. Alternatives stand below
+        each other, each after the condition under which it has its turn.
+
+        >>> from relkit import Client
+        >>> from relkit.strategies import ClientService, PlainService, in_stage, trait
+        >>> loyal = ClientService().when(in_stage("active") & (trait("loyalty") >= 0.7))
+        >>> print(Playbook().on(Client, service=loyal | PlainService()).explain())
+        kind    service
+        client  active and loyalty >= 0.7: ClientService
+                else: PlainService
         """
         rows = [("kind", *self.areas)]
         for kind in self.kinds:
             own = (self._table.get((kind, area)) for area in self.areas)
-            rows.append((kind.label, *("" if each is None else str(each) for each in own)))
+            rows.append((kind.label, *("" if each is None else in_words(each) for each in own)))
         return table(rows)
 
     def _repr_mimebundle_(self, **_wanted: object) -> dict[str, str]:

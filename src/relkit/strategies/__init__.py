@@ -1,15 +1,16 @@
 """Strategies: values with one method, ``plan``, that turn a relationship into a typed plan.
 
 Every default can be given other fields, or be subclassed; what cannot be said so is said by
-composition: ``first_of``, ``when``, ``only``, ``adjust`` and ``fallback``, with predicates
-as conditions.
+composition: ``first_of``, ``all_of``, ``when``, ``only``, ``adjust`` and ``fallback``, with
+predicates as conditions.
 """
 
 from __future__ import annotations
 
 from relkit.strategies._base import strategy
-from relkit.strategies._composition import adjust, fallback, first_of, only, when
+from relkit.strategies._composition import adjust, all_of, fallback, first_of, only, when
 from relkit.strategies._context import Context
+from relkit.strategies._field_terms import has_datum, in_line, is_party_type
 from relkit.strategies._kind_terms import in_stage, is_a
 from relkit.strategies._laws import PLAN_LAWS, PlanLaw
 from relkit.strategies._marketing import MarketingStrategy, PlainMarketing
@@ -87,13 +88,17 @@ __all__ = [
     "ValueBased",
     "adjust",
     "all_hold",
+    "all_of",
     "any_holds",
     "fallback",
     "first_of",
     "from_function",
+    "has_datum",
     "holds_not",
+    "in_line",
     "in_stage",
     "is_a",
+    "is_party_type",
     "only",
     "strategy",
     "trait",

@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from relkit._words import shown
 from relkit.errors import InvalidValueError
-from relkit.plans import Plan
+from relkit.plans import Plan, SeveralPlans
 from relkit.relationships import Relationship
 from relkit.strategies._context import Context
-from relkit.strategies._strategy import Planner, Strategy, alternatives
+from relkit.strategies._strategy import Planner, Strategy, alternatives, together
 
-__all__ = ["adjust", "fallback", "first_of", "only", "when"]
+__all__ = ["adjust", "all_of", "fallback", "first_of", "only", "when"]
 
 R = TypeVar("R", bound=Relationship)
 P = TypeVar("P", bound=Plan)
@@ -31,6 +31,33 @@ def first_of(*strategies: Planner[R, P]) -> Strategy[R, P]:
     True
     """
     return alternatives(*strategies)
+
+
+def all_of(*strategies: Planner[R, P]) -> Strategy[R, SeveralPlans[P]]:
+    """Take the plans of all strategies that are applicable, in order, as one ``SeveralPlans``.
+
+    It has at most one plan for each strategy, and is not applicable where none of them is.
+    Associative to the letter, with ``NOTHING`` as neutral element; a strategy that is given
+    twice gives two plans. It serves the kinds that all of them serve; see ``only``. There is
+    no operator for it, since readers could not tell ``&`` or ``+`` from ``|``.
+
+    A playbook takes it in an area of your own; marketing, service and payment hold one plan
+    each, and ``Combined`` puts payments side by side in one plan.
+    Raises ``InvalidValueError`` for other operands.
+
+    >>> from datetime import date
+    >>> from relkit import Client, Context
+    >>> from relkit.strategies import ClientMarketing, ClientService
+    >>> acme = Client(party="acme", business="harper-law")
+    >>> plans = all_of(ClientMarketing(), ClientService()).propose(
+    ...     acme, Context(today=date(2025, 9, 1))
+    ... )
+    >>> [type(plan).__name__ for plan in plans]
+    ['MarketingPlan', 'ServicePlan']
+    >>> print(plans.because)
+    all_of [all_of 1 > ClientMarketing; all_of 2 > ClientService] (client)
+    """
+    return together(*strategies)
 
 
 def when(strategy: Strategy[R, P], condition: Callable[[R, Context], bool]) -> Strategy[R, P]:

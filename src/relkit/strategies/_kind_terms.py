@@ -14,7 +14,7 @@ from relkit.relationships import Relationship, Stage
 from relkit.strategies._context import Context
 from relkit.strategies._predicates import Predicate
 
-__all__ = ["in_stage", "is_a"]
+__all__ = ["InStage", "in_stage", "is_a"]
 
 
 @final
@@ -41,7 +41,9 @@ class _Kind(Predicate):
 
 @final
 @attrs.frozen(eq=False, repr=False)
-class _Stages(Predicate):
+class InStage(Predicate):
+    """One of several stages; never where the stage is unknown."""
+
     stages: tuple[Stage, ...]
 
     @property
@@ -93,4 +95,4 @@ def in_stage(*stages: Stage | str) -> Predicate:
     if not stages or not all(isinstance(s, str) and s in known for s in stages):
         msg = f"in_stage asks for {listed(map(repr, known))}, not {shown(stages)}."
         raise InvalidValueError(msg)
-    return _Stages(tuple(Stage(stage) for stage in dict.fromkeys(stages)))
+    return InStage(tuple(Stage(stage) for stage in dict.fromkeys(stages)))

@@ -15,6 +15,7 @@ from relkit.money import Currency
 from relkit.plans import Line, MarketingPlan, PaymentPlan, Plan
 from relkit.plans._lines import sum_of
 from relkit.plans._marketing import SUMMED_UP_STORIES
+from relkit.plans._several import single_plans
 from relkit.plans._text import plain
 from relkit.relationships import Relationship
 from relkit.strategies._context import Context
@@ -219,9 +220,10 @@ PLAN_LAWS: Final[tuple[PlanLaw, ...]] = (
 
 def check_laws(strategy: str, plan: Plan, relationship: Relationship, context: Context) -> None:
     """Raise ``PlanLawError`` for a plan that breaks a law, naming strategy and law."""
-    for law in PLAN_LAWS:
-        if isinstance(plan, law.plan):
-            breach = law.breach(plan, relationship, context)
-            if breach:
-                msg = f"The plan of {strategy} breaks the law {law.name!r}: {breach}."
-                raise PlanLawError(msg)
+    for single in single_plans(plan):
+        for law in PLAN_LAWS:
+            if isinstance(single, law.plan):
+                breach = law.breach(single, relationship, context)
+                if breach:
+                    msg = f"The plan of {strategy} breaks the law {law.name!r}: {breach}."
+                    raise PlanLawError(msg)

@@ -20,6 +20,8 @@ __all__ = [
     "ALWAYS",
     "NEVER",
     "Condition",
+    "Connective",
+    "Negation",
     "Predicate",
     "all_hold",
     "any_holds",
@@ -135,7 +137,7 @@ class _Function(Predicate):
 
 @final
 @attrs.frozen(eq=False, repr=False)
-class _Combined(Predicate):
+class Connective(Predicate):
     """Parts of which all, or any, must hold; never fewer than two, never nested in its like."""
 
     parts: tuple[Predicate, ...]
@@ -169,7 +171,9 @@ class _Combined(Predicate):
 
 @final
 @attrs.frozen(eq=False, repr=False)
-class _Not(Predicate):
+class Negation(Predicate):
+    """What holds where another does not."""
+
     part: Predicate
 
     @override
@@ -230,14 +234,14 @@ def _combined(conditions: tuple[Condition, ...], *, wants_all: bool) -> Predicat
     neutral, absorbing = (ALWAYS, NEVER) if wants_all else (NEVER, ALWAYS)
     parts: list[Predicate] = []
     for part in map(as_predicate, conditions):
-        nested = isinstance(part, _Combined) and part.wants_all == wants_all
-        for flat in cast("_Combined", part).parts if nested else (part,):
+        nested = isinstance(part, Connective) and part.wants_all == wants_all
+        for flat in cast("Connective", part).parts if nested else (part,):
             if flat == absorbing:
                 return absorbing
             if flat != neutral and flat not in parts:
                 parts.append(flat)
     if len(parts) > 1:
-        return _Combined(tuple(parts), wants_all)
+        return Connective(tuple(parts), wants_all)
     return parts[0] if parts else neutral
 
 
@@ -248,6 +252,6 @@ def holds_not(condition: Condition) -> Predicate:
     (in_stage('new'), ALWAYS)
     """
     part = as_predicate(condition)
-    if isinstance(part, _Not):
+    if isinstance(part, Negation):
         return part.part
-    return _Constant(not part.value) if isinstance(part, _Constant) else _Not(part)
+    return _Constant(not part.value) if isinstance(part, _Constant) else Negation(part)

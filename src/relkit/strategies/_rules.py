@@ -15,13 +15,14 @@ from typing_extensions import override
 
 from relkit._values import Value
 from relkit.errors import InvalidValueError
-from relkit.plans import Fact, Plan, Rule
+from relkit.plans import Because, Fact, Plan, Rule, SeveralPlans
 from relkit.relationships import Relationship
 from relkit.strategies._base import Proposer
 from relkit.strategies._context import Context
 from relkit.strategies._predicates import Predicate
 
 __all__ = [
+    "AllOf",
     "CompositionRule",
     "FirstOf",
     "OnePart",
@@ -101,6 +102,52 @@ class FirstOf(CompositionRule):
         if not self.parts:
             return "NOTHING"
         return f"first_of({', '.join(map(repr, self.parts))})"
+
+
+@final
+@attrs.frozen(eq=False, repr=False)
+class AllOf(CompositionRule):
+    """Every part that is applicable; not applicable where none is."""
+
+    @override
+    def plan(self, relationship: Relationship, context: Context) -> Plan | None:
+        plans: list[Plan] = []
+        for number, part in enumerate(self.parts, 1):
+            plan: Plan | None = part.propose(relationship, context)
+            if plan is not None:
+                plans.append(under(plan, Rule("all_of", choice=number)))
+        if not plans:
+            return None
+        step = Rule("all_of", branches=tuple(plan.because.path for plan in plans))
+        facts = dict.fromkeys(fact for plan in plans for fact in plan.because.facts)
+        return SeveralPlans(because=Because((step,), tuple(facts)), plans=tuple(plans))
+
+    @override
+    def replay(
+        self, path: Sequence[Rule], relationship: Relationship, context: Context
+    ) -> Plan | None:
+        plans: list[Plan] = []
+        for branch in path[0].branches:
+            number = branch[0].choice if branch else None
+            if number is None or not 1 <= number <= len(self.parts):
+                msg = f"There is no part {number} of {len(self.parts)} to replay."
+                raise InvalidValueError(msg)
+            plan: Plan | None = self.parts[number - 1].replay(branch[1:], relationship, context)
+            if plan is not None:
+                plans.append(plan)
+        return SeveralPlans(plans=tuple(plans)) if plans else None
+
+    @override
+    def plan_types(self) -> tuple[type[Plan], ...]:
+        return (SeveralPlans,)
+
+    @override
+    def step(self) -> Rule:
+        return Rule("all_of")
+
+    @override
+    def __repr__(self) -> str:
+        return f"all_of({', '.join(map(repr, self.parts))})"
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -10,15 +10,24 @@ from typing_extensions import TypeVar, override
 
 from relkit._words import shown
 from relkit.errors import InvalidValueError, WrongRelationshipError
-from relkit.plans import Because, Plan, Rule
+from relkit.plans import Because, Plan, Rule, SeveralPlans
 from relkit.relationships import Relationship
 from relkit.strategies._base import P_co, Proposer, R_contra
 from relkit.strategies._changes import Adjust, Fallback, function_name
 from relkit.strategies._context import Context
 from relkit.strategies._predicates import ALWAYS, NEVER, as_predicate
-from relkit.strategies._rules import CompositionRule, FirstOf, Only, When
+from relkit.strategies._rules import AllOf, CompositionRule, FirstOf, Only, When
 
-__all__ = ["NOTHING", "Planner", "Strategy", "alternatives", "as_strategy", "from_function"]
+__all__ = [
+    "NOTHING",
+    "Planner",
+    "Strategy",
+    "alternatives",
+    "as_strategy",
+    "from_function",
+    "rule_of",
+    "together",
+]
 
 R = TypeVar("R", bound=Relationship)
 P = TypeVar("P", bound=Plan)
@@ -35,7 +44,7 @@ class Strategy(Proposer[R_contra, P_co], Generic[R_contra, P_co]):
     the reasons.
 
     Strategies compose to strategies: ``a | b`` (``first_of``), ``a.when(condition)``,
-    ``a.only(Kind)``, ``a >> function`` (``adjust``) and ``a.fallback(plan)``.
+    ``a.only(Kind)``, ``a >> function`` (``adjust``), ``a.fallback(plan)``, and ``all_of(a, b)``.
 
     >>> from datetime import date
     >>> from relkit import Client, strategy
@@ -64,7 +73,7 @@ class Strategy(Proposer[R_contra, P_co], Generic[R_contra, P_co]):
         _check_callable(function, "A plan is adjusted by a function of the plan")
         if self == NOTHING:
             return NOTHING
-        rule = _rule_of(self)
+        rule = rule_of(self)
         if isinstance(rule, Adjust):
             return _Composed(rule=Adjust(rule.parts, (*rule.functions, function)))
         return _Composed(rule=Adjust((self,), (function,)))
@@ -72,7 +81,7 @@ class Strategy(Proposer[R_contra, P_co], Generic[R_contra, P_co]):
     def when(self: Strategy[R, P], condition: Callable[[R, Context], bool]) -> Strategy[R, P]:
         """Apply only where a condition holds; ``when`` by name."""
         predicate = as_predicate(condition)
-        rule = _rule_of(self)
+        rule = rule_of(self)
         part: Any = self
         if isinstance(rule, When):
             part, predicate = rule.part, rule.condition & predicate
@@ -214,13 +223,25 @@ def alternatives(*planners: Planner[R, P]) -> Strategy[R, P]:
     parts: list[Any] = []
     for planner in planners:
         given = as_strategy(planner)
-        rule = _rule_of(given)
+        rule = rule_of(given)
         flat = rule.parts if isinstance(rule, FirstOf) else (given,)
         parts += [part for part in flat if part not in parts]
     return parts[0] if len(parts) == 1 else _Composed(rule=FirstOf(tuple(parts)))
 
 
-def _rule_of(strategy: Strategy[Any, Any]) -> CompositionRule | None:
+def together(*planners: Planner[R, P]) -> Strategy[R, SeveralPlans[P]]:
+    """Make one strategy of several that apply side by side, flat and without ``NOTHING``."""
+    parts: list[Any] = []
+    for planner in planners:
+        given = as_strategy(planner)
+        rule = rule_of(given)
+        parts += rule.parts if isinstance(rule, AllOf) else [given]
+    kept = tuple(part for part in parts if part != NOTHING)
+    return _Composed(rule=AllOf(kept)) if kept else NOTHING
+
+
+def rule_of(strategy: Strategy[Any, Any]) -> CompositionRule | None:
+    """Give the rule of composition that a strategy follows; None where it is not composed."""
     return strategy.rule if isinstance(strategy, _Composed) else None
 
 

@@ -22,12 +22,14 @@ from relkit.strategies._context import Context
 from relkit.strategies._predicates import Predicate
 from relkit.traits import TraitReading
 
-__all__ = ["Threshold", "TraitTerm", "trait"]
+__all__ = ["Compared", "Sign", "Threshold", "TraitTerm", "limit_text", "trait"]
 
 Threshold: TypeAlias = int | float | Decimal | Fraction
 """Where a trait is cut: 0 to 1 for its share, a whole number for its support."""
 
-_Sign: TypeAlias = Literal[">=", ">", "<=", "<"]
+Sign: TypeAlias = Literal[">=", ">", "<=", "<"]
+"""How a trait is compared."""
+
 _COMPARE: Final[Mapping[str, Callable[[int, int], bool]]] = MappingProxyType(
     {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
 )
@@ -82,12 +84,12 @@ class TraitTerm:
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]  # no equality, no hash
 
-    def _compared(self, sign: _Sign, threshold: Threshold) -> Predicate:
+    def _compared(self, sign: Sign, threshold: Threshold) -> Predicate:
         if self.is_support:
             limit = Fraction(whole(threshold, f"The support of {self.name!r}"))
         else:
             limit = _exact_share(threshold, self.name)
-        return _Compared(self.name, self.is_support, sign, limit)
+        return Compared(self.name, self.is_support, sign, limit)
 
     @override
     def __repr__(self) -> str:
@@ -110,10 +112,12 @@ def trait(name: str) -> TraitTerm:
 
 @final
 @attrs.frozen(eq=False, repr=False)
-class _Compared(Predicate):
+class Compared(Predicate):
+    """A trait's share, or its support, compared with a limit; exact in whole numbers."""
+
     name: str
     is_support: bool
-    sign: _Sign
+    sign: Sign
     limit: Fraction
 
     @override
@@ -135,12 +139,12 @@ class _Compared(Predicate):
     @override
     def __str__(self) -> str:
         what = f"support of {self.name}" if self.is_support else self.name
-        return f"{what} {self.sign} {_limit_text(self.limit)}"
+        return f"{what} {self.sign} {limit_text(self.limit)}"
 
     @override
     def __repr__(self) -> str:
         term = TraitTerm(self.name, is_support=self.is_support)
-        return f"{term!r} {self.sign} {_limit_text(self.limit)}"
+        return f"{term!r} {self.sign} {limit_text(self.limit)}"
 
 
 def _ratio(reading: TraitReading, *, is_support: bool) -> tuple[int, int]:
@@ -167,7 +171,7 @@ def _is_share(threshold: object) -> bool:
     return 0 <= threshold <= 1
 
 
-def _limit_text(limit: Fraction) -> str:
+def limit_text(limit: Fraction) -> str:
     """Write a limit so that reading it again gives the same one."""
     if limit.denominator == 1:
         return str(limit.numerator)
