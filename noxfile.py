@@ -122,7 +122,8 @@ def docs(session: nox.Session) -> None:
 @nox.session(requires=["docs"])
 def docs_check(session: nox.Session) -> None:
     """Every page in a real browser, wide and narrow, light and dark; `-- FOLDER` for pictures."""
-    missing = [tool for tool in ("chromium", "node", "npm") if shutil.which(tool) is None]
+    found = {tool: shutil.which(tool) for tool in ("chromium", "node", "npm")}
+    missing = [tool for tool, path in found.items() if path is None]
     if missing:
         session.skip(f"NOT CHECKED: the pages are opened with {', '.join(missing)}, not found here")
     tools = Path(session.create_tmp(), "check").resolve()
@@ -130,7 +131,8 @@ def docs_check(session: nox.Session) -> None:
     session.run("npm", "ci", "--silent", "--prefix", str(tools), external=True)
     pictures = [str(Path(folder).resolve()) for folder in session.posargs]
     site = str(Path("docs/_build").resolve())
-    session.run("node", str(tools / "check.mjs"), site, *pictures, external=True)
+    env = {"CHROMIUM": str(found["chromium"])}
+    session.run("node", str(tools / "check.mjs"), site, *pictures, env=env, external=True)
 
 
 @nox.session(requires=["wheel"])

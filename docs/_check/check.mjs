@@ -39,7 +39,7 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 const files = (await readdir(site, { recursive: true }))
   .filter((name) => name.endsWith(".html") && !name.includes("_static"))
   .sort();
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: QUIET });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: QUIET });
 let faults = 0;
 const report = (where, what) => {
   faults += 1;

@@ -329,18 +329,18 @@ def test_a_figure_holds_the_picture() -> None:
 def test_what_has_no_picture_is_refused(value: object) -> None:
     """The message says what has one."""
     with pytest.raises(InvalidValueError, match="to_svg draws Assessment, TraitProfile"):
-        to_svg(value)  # type: ignore[arg-type]
+        to_svg(value)
 
 
 @pytest.mark.parametrize("value", [None, "client", ClientService()])
 def test_what_cannot_be_shown_is_refused(value: object) -> None:
     """The message says what can."""
     with pytest.raises(InvalidValueError, match=r"to_html shows .*Playbook, Treatment or Plan"):
-        to_html(value)  # type: ignore[arg-type]
+        to_html(value)
 
 
 @pytest.mark.parametrize("width", [299, 2001, 640.0, True, "640"])
 def test_a_width_is_a_whole_number_of_pixels(width: object) -> None:
     """From 300 to 2000."""
     with pytest.raises(InvalidValueError, match="width"):
-        to_svg(client(), width=width)  # type: ignore[arg-type]
+        to_svg(client(), width=width)

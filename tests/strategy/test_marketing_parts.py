@@ -88,6 +88,7 @@ BAD: list[tuple[Callable[[], Any], str]] = [
     (lambda: attrs.evolve(RATE, least_sample=0), "Indicator.least_sample"),
     (lambda: attrs.evolve(RATE, target=1.5), "not 1.5"),
     (lambda: attrs.evolve(RATE, source=""), "Indicator.source"),
+    (lambda: attrs.evolve(RATE, target=5, higher_is_better=None), "drop one of the two"),
     (lambda: RATE.value(3, 2), "repeat_purchase_rate counts must be .* from 0 to 2"),
     (lambda: RATE.value(-1, 2), "from 0 to 2"),
     (lambda: POINTS.value(-3, 2), "from -2 to 2"),
@@ -302,6 +303,15 @@ def test_indicators_are_exact_or_silent(indicator: Indicator, counted: int, over
 
     assert (value is None) == (over < indicator.least_sample)
     assert value is None or value * over == number * factor
+
+
+def test_what_is_neither_better_nor_worse_has_no_target() -> None:
+    """A neutral indicator gives its number and meets nothing (row S70)."""
+    neutral = INDICATORS["kind_changes"]
+
+    assert (None, None) == (neutral.higher_is_better, neutral.target)
+    assert neutral.is_met(neutral.value(3, 60)) is None
+    assert "at least" not in str(neutral)
 
 
 @pytest.mark.parametrize("name", INDICATORS)

@@ -65,9 +65,11 @@ class _Columns:
     def of(cls, width: int) -> _Columns:
         """Divide the width; where it is narrow, names stand in lines of their own."""
         if width < _NARROW:
-            return cls(width, width * 36 // 100, width * 36 // 100, width * 64 // 100, True)  # noqa: FBT003 - the last of five places
+            return cls(
+                width, width * 36 // 100, width * 36 // 100, width * 64 // 100, is_narrow=True
+            )
         name, pole = width * 22 // 100, width * 19 // 100
-        return cls(name, pole, name + pole, width - pole - 8, False)  # noqa: FBT003 - as above
+        return cls(name, pole, name + pole, width - pole - 8, is_narrow=False)
 
     @property
     def middle(self) -> int:

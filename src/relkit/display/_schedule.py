@@ -31,7 +31,7 @@ def schedule(plan: PaymentPlan, width: int) -> str:
     most = max((abs(payment.amount.minor_units) for payment in rows), default=0)
     for payment in rows:
         _row(picture, payment, most)
-    for note in _notes(plan, rows, len(found) > len(rows)):
+    for note in _notes(plan, rows, is_cut=len(found) > len(rows)):
         picture.paragraph(note)
     return picture.svg()
 
@@ -58,7 +58,7 @@ def _row(picture: Picture, payment: Line, most: int) -> None:
     )
 
 
-def _notes(plan: PaymentPlan, rows: Sequence[Line], is_cut: bool) -> list[str]:  # noqa: FBT001 - private
+def _notes(plan: PaymentPlan, rows: Sequence[Line], *, is_cut: bool) -> list[str]:
     notes: list[str] = []
     if plan.is_open_ended:
         notes.append(f"It goes on without an end; the first {len(rows)} payments are drawn.")

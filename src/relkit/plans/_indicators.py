@@ -34,7 +34,7 @@ _INDICATOR: Final[dict[str, Check]] = {
     "over": text,
     "unit": one_of(*get_args(IndicatorUnit)),
     "target": optional(between(-100)),
-    "higher_is_better": a_flag,
+    "higher_is_better": optional(a_flag),
     "every": part(Every),
     "least_sample": between(1),
     "source": text,
@@ -52,7 +52,8 @@ class Indicator:
         unit: what the number is; see ``IndicatorUnit``.
         target: the number to reach, or not to exceed, in whole units; None for doing better
             than in the period before.
-        higher_is_better: whether a higher number is the better one.
+        higher_is_better: whether a higher number is the better one; None where neither is, and
+            then there is no target.
         every: how often it is looked at; each quarter where nobody says [judgment].
         least_sample: how many there must be before it says anything. Below 30 answers a
             share moves by chance alone [judgment].
@@ -78,7 +79,7 @@ class Indicator:
     over: str
     unit: IndicatorUnit = "share"
     target: int | None = None
-    higher_is_better: bool = True
+    higher_is_better: bool | None = True
     every: Every = _QUARTER
     least_sample: int = 30
     source: str
@@ -86,6 +87,12 @@ class Indicator:
     def __attrs_post_init__(self) -> None:
         """Check the fields."""
         check_fields(self, _INDICATOR)
+        if self.target is not None and self.higher_is_better is None:
+            msg = (
+                f"The indicator {shown(self.name)} has the target {self.target}, and neither a "
+                "higher nor a lower number is the better one: drop one of the two."
+            )
+            raise InvalidValueError(msg)
 
     def value(self, counted: int, over: int) -> Fraction | None:
         """Give the exact number in its unit; None where the sample is below ``least_sample``.

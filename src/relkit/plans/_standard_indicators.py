@@ -113,6 +113,7 @@ _MARKETING = (
         name="kind_changes",
         counted="relationships whose kind changed",
         over="relationships",
+        higher_is_better=None,
         every=_YEAR,
         source="row S70; neither better nor worse, so there is no target",
     ),
