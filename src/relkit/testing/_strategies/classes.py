@@ -198,7 +198,7 @@ def known(of: type) -> Drawn | None:
     """Give the strategy for a class that relkit knows; None for any other."""
     if of in _WHOLE:
         return _WHOLE[of]()
-    return cast("Drawn", by_fields(of, {})) if _lores(of) else None
+    return by_fields(cast("type[Any]", of), {}) if _lores(of) else None
 
 
 def _lores(of: type) -> tuple[Lore, ...]:

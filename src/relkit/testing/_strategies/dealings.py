@@ -154,7 +154,16 @@ def payments(*models: str | None) -> st.SearchStrategy[Payment]:
 
 
 def relational_events() -> st.SearchStrategy[Event]:
-    """What speaks for a client or not at all: relational records, none of them adverse."""
+    """What speaks for a client or not at all: relational records of 2024, none of them adverse.
+
+    One more of them never makes a client a customer (the sign rule), but for a new person.
+
+    >>> from hypothesis import given
+    >>> @given(relational_events())
+    ... def test_nothing_is_bought(event):
+    ...     assert event.tag != "purchase"
+    >>> test_nothing_is_bought()
+    """
     feedback = st.builds(
         Feedback, on=days(), rating=st.sampled_from([None, 1, 0.3]), input=_maybe()
     )
@@ -170,12 +179,26 @@ def relational_events() -> st.SearchStrategy[Event]:
 
 
 def transactional_events() -> st.SearchStrategy[Event]:
-    """Purchases, and payments by transactional or unknown models."""
+    """Purchases, and payments by transactional or unknown models, within 400 days from 2024 on.
+
+    >>> from hypothesis import given
+    >>> @given(transactional_events())
+    ... def test_something_is_paid_or_bought(event):
+    ...     assert event.tag in ("payment", "purchase")
+    >>> test_something_is_paid_or_bought()
+    """
     return purchases() | payments(None, *_TRANSACTIONAL_MODELS)
 
 
 def adverse_events() -> st.SearchStrategy[Event]:
-    """Agreements ended or canceled, and closing messages."""
+    """Agreements ended or canceled, and closing messages, within 400 days from 2024 on.
+
+    >>> from hypothesis import given
+    >>> @given(adverse_events())
+    ... def test_nothing_is_signed(event):
+    ...     assert event.tag == "message" or event.action in ("ended", "canceled")
+    >>> test_nothing_is_signed()
+    """
     return agreements(adverse=True) | st.builds(Message, on=days(), about=st.just("closing"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from hypothesis import strategies as st
 from typing_extensions import TypeVar
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 EventT = TypeVar("EventT", bound=Event, default=Event)
-KindT = TypeVar("KindT", bound=Relationship, default=Relationship)
+KindT = TypeVar("KindT", bound=Relationship)
 PlanT = TypeVar("PlanT", bound=Plan, default=Plan)
 
 _PLANS: Final[tuple[type[Any], ...]] = (MarketingPlan, ServicePlan, PaymentPlan)
@@ -53,10 +53,13 @@ def events(*types: type[EventT], **fields: Drawn) -> st.SearchStrategy[EventT]:
     return st.one_of([instances(of, **fields) for of in chosen])
 
 
+@overload
+def relationships(**fields: Drawn) -> st.SearchStrategy[Relationship]: ...
+@overload
+def relationships(kind: type[KindT], /, **fields: Drawn) -> st.SearchStrategy[KindT]: ...
 def relationships(
-    kind: type[KindT] = Relationship,
-    **fields: Drawn,
-) -> st.SearchStrategy[KindT]:
+    kind: type[Relationship] = Relationship, /, **fields: Drawn
+) -> st.SearchStrategy[Relationship]:
     """Relationships of a kind, by hand and assessed, at any stage and any time.
 
     The fields of your own kinds are drawn as ``instances`` says.
@@ -87,7 +90,8 @@ def plans(*types: type[PlanT], **fields: Drawn) -> st.SearchStrategy[PlanT]:
     >>> test_it_says_why()
     """
     chosen: tuple[type[Any], ...] = types or _PLANS
-    return st.one_of([instances(of, **fields) for of in chosen])
+    each: list[Drawn] = [instances(of, **fields) for of in chosen]
+    return st.one_of(each)
 
 
 def contexts(**fields: Drawn) -> st.SearchStrategy[Context]:

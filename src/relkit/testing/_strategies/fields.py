@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NoReturn, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import attrs
 from hypothesis import reject
 from hypothesis import strategies as st
 
 from relkit._words import listed, mend, shown
-from relkit.errors import DeclarationError, InvalidValueError, UnknownNameError
+from relkit.errors import DeclarationError, InvalidValueError, RelkitWarning, UnknownNameError
 from relkit.testing._strategies.hints import Drawn, Leaves, Resolve, of_field
 
 __all__ = ["NOTHING_KNOWN", "Fields", "Lore", "drawn", "merged"]
@@ -101,7 +102,7 @@ def _check_given(of: type, given: Fields, names: tuple[str, ...]) -> None:
 
 
 def _maker(of: type[T], names: tuple[str, ...]) -> Callable[[tuple[dict[str, Any], ...]], T]:
-    """Give what makes a value of its arguments, and says so if none is ever accepted."""
+    """Give what makes a value of its arguments, and warns if none is ever accepted."""
     made = refused = 0
 
     def make(parts: tuple[dict[str, Any], ...]) -> T:
@@ -113,8 +114,8 @@ def _maker(of: type[T], names: tuple[str, ...]) -> Callable[[tuple[dict[str, Any
             raise
         except (LookupError, TypeError, ValueError) as fault:
             refused += 1
-            if not made and refused >= _PATIENCE:
-                _give_up(of, names, fault)
+            if not made and refused == _PATIENCE:
+                _warn(of, names, fault)
             reject()
         made += 1
         return value
@@ -122,9 +123,10 @@ def _maker(of: type[T], names: tuple[str, ...]) -> Callable[[tuple[dict[str, Any
     return make
 
 
-def _give_up(of: type, names: tuple[str, ...], fault: Exception) -> NoReturn:
+def _warn(of: type, names: tuple[str, ...], fault: Exception) -> None:
+    """Say why nothing is drawn; an error here would depend on what was drawn before."""
     msg = (
         f"{of.__name__} refused all of the first {_PATIENCE} values drawn for it, the last with: "
-        f"{fault} Give strategies for the fields that it checks, out of {listed(names)}."
+        f"{fault}. Give strategies for the fields that it checks, out of {listed(names)}."
     )
-    raise InvalidValueError(msg) from fault
+    warnings.warn(msg, RelkitWarning, stacklevel=2)

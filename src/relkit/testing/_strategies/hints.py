@@ -76,7 +76,8 @@ def _hint(owner: type, name: str) -> object:
         if name in own:
             alone = type(base.__name__, (), {"__annotations__": {name: own[name]}})
             space = dict(vars(sys.modules[base.__module__]), **{base.__name__: base})
-            return cast("object", get_type_hints(alone, space, include_extras=True)[name])
+            hints: dict[str, object] = get_type_hints(alone, space, include_extras=True)
+            return hints[name]
     return object
 
 
@@ -100,7 +101,8 @@ def _allowed(validators: list[object]) -> Drawn | None:
     for validator in validators:
         name = type(validator).__name__
         if name == "_InValidator":
-            return st.sampled_from(tuple(cast("Any", validator).options))
+            options: tuple[object, ...] = tuple(cast("Any", validator).options)
+            return st.sampled_from(options)
         if name == "_MatchesReValidator":
             return st.from_regex(cast("Any", validator).pattern, fullmatch=True)
     return None
@@ -176,7 +178,7 @@ def _of_hint(hint: Any, reading: _Reading) -> Drawn:  # noqa: ANN401 - whatever 
     known = reading.resolve(hint) if isinstance(hint, type) else None
     if known is not None:
         return known
-    inferred = cast("Drawn", st.from_type(hint))
+    inferred = st.from_type(cast("type[Any]", hint))
     inferred.validate()
     return inferred
 

@@ -16,8 +16,8 @@ def currencies() -> st.SearchStrategy[Currency]:
     """Listed currencies of 0 to 4 digits, and unlisted ones of 0 to 18.
 
     >>> from hypothesis import find
-    >>> find(currencies(), lambda currency: currency.digits == 3).code
-    'KWD'
+    >>> find(currencies(), lambda currency: currency.digits == 3).digits
+    3
     """
     listed = st.sampled_from(_CODES).map(Currency.of)
     codes = st.from_regex(r"[A-Z][A-Z0-9]{2,11}", fullmatch=True)
@@ -32,9 +32,11 @@ def moneys(
 ) -> st.SearchStrategy[Money]:
     """Money of a given currency or of any, from ``min_units`` to ``max_units`` minor units.
 
-    >>> from hypothesis import find
-    >>> print(find(moneys("USD", min_units=0), lambda money: money.minor_units > 999))
-    USD 10.00
+    >>> from hypothesis import given
+    >>> @given(moneys("USD", min_units=1))
+    ... def test_it_is_split_without_a_loss(money):
+    ...     assert sum(part.minor_units for part in money.split(3)) == money.minor_units
+    >>> test_it_is_split_without_a_loss()
     """
     units = st.integers(min_units, max_units)
     chosen = currencies() if currency is None else st.just(currency)

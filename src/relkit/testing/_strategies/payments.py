@@ -26,6 +26,7 @@ from relkit.strategies import (
     PaymentStrategy,
     Retainer,
     ServiceStrategy,
+    Strategy,
     Subscription,
     Usage,
     ValueBased,
@@ -154,6 +155,7 @@ STRATEGY_LORE: Final[Mapping[type, Callable[[], Lore]]] = {
         },
         leaves=_context_leaves(),
     ),
+    Strategy: _plain,
     MarketingStrategy: lambda: _plain(
         channels=st.lists(channels(), max_size=3).map(tuple),
         contacts_per_period=st.integers(0, 9),

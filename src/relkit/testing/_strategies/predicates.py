@@ -55,10 +55,11 @@ def predicates(
         kinds: the kinds that they ask for.
 
     >>> from hypothesis import given
-    >>> from relkit.testing import relationships
-    >>> @given(predicates(), relationships())
-    ... def test_not_not_is_nothing(predicate, relationship):
-    ...     assert (~~predicate)(relationship) == predicate(relationship)
+    >>> from relkit.testing import contexts, relationships
+    >>> @given(predicates(), relationships(), contexts())
+    ... def test_not_not_is_nothing(predicate, relationship, context):
+    ...     once = predicate(relationship, context)
+    ...     assert (~~predicate)(relationship, context) == once
     >>> test_not_not_is_nothing()
     """
 
