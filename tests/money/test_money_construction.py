@@ -14,10 +14,11 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.money import MODES, TRILLION, currencies, moneys
+from tests.strategies.money import MODES, TRILLION
 
 from relkit.errors import AmountTooLargeError, InvalidAmountError, RelkitError
 from relkit.money import Currency, Money
+from relkit.testing import currencies, moneys
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,11 +9,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.money import MODES, moneys
-from tests.strategies.schedules import days_of, periods
+from tests.strategies.money import MODES
+from tests.strategies.schedules import days_of
 
 from relkit.money import Money
 from relkit.schedules import Period, prorate, unused
+from relkit.testing import moneys, spans
 
 APRIL = Period(date(2024, 4, 1), date(2024, 5, 1))
 FEBRUARY = Period(date(2024, 2, 1), date(2024, 3, 1))
@@ -65,7 +66,7 @@ def test_price_is_read_by_its_shape() -> None:
 
 
 @settings(deadline=None)
-@given(price=moneys(), period=periods(), data=st.data(), day_count=DAY_COUNTS, rounding=ROUNDINGS)
+@given(price=moneys(), period=spans(), data=st.data(), day_count=DAY_COUNTS, rounding=ROUNDINGS)
 def test_law_p9_parts_partition_the_price(
     price: Money, period: Period, data: st.DataObject, day_count: int | None, rounding: str
 ) -> None:
@@ -81,7 +82,7 @@ def test_law_p9_parts_partition_the_price(
 
 
 @settings(deadline=None)
-@given(price=moneys(), period=periods(), data=st.data(), day_count=DAY_COUNTS, rounding=ROUNDINGS)
+@given(price=moneys(), period=spans(), data=st.data(), day_count=DAY_COUNTS, rounding=ROUNDINGS)
 def test_law_p9_neighbors_add_up(
     price: Money, period: Period, data: st.DataObject, day_count: int | None, rounding: str
 ) -> None:
@@ -95,7 +96,7 @@ def test_law_p9_neighbors_add_up(
 
 
 @settings(deadline=None)
-@given(price=moneys(), period=periods(), data=st.data(), day_count=DAY_COUNTS)
+@given(price=moneys(), period=spans(), data=st.data(), day_count=DAY_COUNTS)
 def test_law_p9_used_and_unused_are_the_price(
     price: Money, period: Period, data: st.DataObject, day_count: int | None
 ) -> None:
@@ -107,7 +108,7 @@ def test_law_p9_used_and_unused_are_the_price(
 
 
 @settings(deadline=None)
-@given(price=moneys(), period=periods(), data=st.data())
+@given(price=moneys(), period=spans(), data=st.data())
 def test_part_is_near_its_exact_share(price: Money, period: Period, data: st.DataObject) -> None:
     """A part is at most one unit from the price times its share of days."""
     a, b = sorted(data.draw(st.tuples(*[days_of(period)] * 2)))
@@ -117,7 +118,7 @@ def test_part_is_near_its_exact_share(price: Money, period: Period, data: st.Dat
 
 
 @settings(deadline=None)
-@given(price=moneys(min_units=0), period=periods(), data=st.data(), day_count=DAY_COUNTS)
+@given(price=moneys(min_units=0), period=spans(), data=st.data(), day_count=DAY_COUNTS)
 def test_parts_never_change_sign_and_mirror_credits(
     price: Money, period: Period, data: st.DataObject, day_count: int | None
 ) -> None:

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.scorecard.plain_interpreter import Plain
 from tests.strategies.assessments import logs, statements
-from tests.strategies.businesses import businesses
 from tests.strategies.events import logs as any_logs
 from tests.strategies.scorecards import scorecards
 
@@ -39,6 +38,7 @@ from relkit.measures import (
     total,
 )
 from relkit.scorecard import Scorecard
+from relkit.testing import businesses
 from relkit.testing._strategies.dealings import dates_of_assessment, keepers
 from relkit.traits import COUNT_MOST, STANDARD_TRAITS, Trait
 from relkit.traits._writer import QuantityWriter

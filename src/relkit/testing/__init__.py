@@ -1,11 +1,16 @@
-"""Testing what you build on relkit: Hypothesis strategies for all that it has.
+"""Testing what you build on relkit: laws put to the test, and Hypothesis strategies.
 
-Each strategy is a function named by a plural noun, such as ``events()``; ``instances`` gives
-values of any class. It needs the extra ``relkit[testing]``.
+The whole test file of a kind of your own is ``TestPatient = conformance(Patient)``; ``verify``
+gives the same as a report, and ``laws`` the laws themselves. Each strategy is a function named
+by a plural noun, such as ``events()``; ``instances`` gives values of any class. It needs the
+extra ``relkit[testing]``.
 """
 
 from __future__ import annotations
 
+from relkit._law import Law
+from relkit.testing._conformance import conformance, laws, verify
+from relkit.testing._report import LawRow, LawStatus, Report
 from relkit.testing._strategies.assessments import (
     assessments,
     changes,
@@ -58,6 +63,10 @@ from relkit.testing._strategies.scorecards import (
 from relkit.testing._strategies.traits import profiles, trait_readings, traits
 
 __all__ = [
+    "Law",
+    "LawRow",
+    "LawStatus",
+    "Report",
     "accumulators",
     "adverse_events",
     "assessments",
@@ -66,6 +75,7 @@ __all__ = [
     "changes",
     "comparison_rows",
     "comparisons",
+    "conformance",
     "contexts",
     "contributions",
     "counterfactuals",
@@ -80,6 +90,7 @@ __all__ = [
     "industries",
     "instances",
     "kinds",
+    "laws",
     "layouts",
     "logs",
     "measured_days",
@@ -114,5 +125,6 @@ __all__ = [
     "treatments",
     "turning_points",
     "turns",
+    "verify",
     "words",
 ]
