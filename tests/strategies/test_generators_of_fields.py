@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,7 @@ from relkit.errors import (
     RelkitWarning,
     UnknownNameError,
 )
+from relkit.measures import count, event
 from relkit.money import Currency
 from relkit.plans import PaymentPlan, Step, Surcharge, Touch
 from relkit.strategies import Context, PaymentStrategy, Retainer, Strategy
@@ -33,15 +34,17 @@ from relkit.testing import (
     evidences,
     instances,
     logs,
+    moneys,
     plan_strategies,
     plans,
     playbooks,
     profiles,
     relationships,
+    schedules,
     scorecards,
     statements,
 )
-from relkit.testing._strategies.money import moneys
+from relkit.testing._strategies.traits import _trait
 
 
 class Opaque:
@@ -310,6 +313,33 @@ def test_narrowed_strategies(data: st.DataObject) -> None:
     assert set(data.draw(playbooks((Patient,))).kinds) <= {Patient}
     assert data.draw(moneys(Currency.of("USD"))).currency.code == "USD"
     assert not data.draw(books(keep_events=False)).keep_events
+
+
+@attrs.frozen(kw_only=True)
+class Bare(Plan):
+    """A plan with a field that has no annotation."""
+
+    what = attrs.field()
+
+
+@kind
+class Member(Relationship):
+    """A kind beside the two."""
+
+
+@given(st.data())
+def test_ways_that_are_seldom_taken(data: st.DataObject) -> None:
+    """What other tests draw only now and then is drawn for sure."""
+    plain = data.draw(schedules(plain=True))
+    card = data.draw(scorecards((Member, Client)))
+    bought, signed = count("bought", event("purchase")), count("signed", event("agreement"))
+    harmless = _trait("both ways", signed - bought, bought - signed, 1, 1)
+
+    assert plain.anchor_day is None
+    assert {Member, Client} == set(card.kinds)
+    assert isinstance(data.draw(instances(Bare)).what, Hashable)
+    assert ("both ways", 1) == (harmless.name, harmless.kappa)
+    assert signed not in (harmless.pro, harmless.con)
 
 
 @given(plan_strategies(Retainer), relationships(Client), contexts())

@@ -12,13 +12,13 @@ from relkit.events import STANDARD_EVENT_TYPES
 from relkit.money import Currency
 from relkit.testing._strategies.chosen import one_of_these
 
-__all__ = ["CODES", "businesses", "ids", "industries", "texts", "words"]
+__all__ = ["CODES", "HOSTILE", "TIME_ZONES", "businesses", "ids", "industries", "texts", "words"]
 
 CODES = ("USD", "EUR", "JPY", "KWD")
 _TRADES = (*INDUSTRIES, "electronics_retail", "Law firm", "space travel")
-_TIME_ZONES = ("Europe/Berlin", "Asia/Tokyo", "Pacific/Kiritimati", "America/Los_Angeles", "UTC")
+TIME_ZONES = ("Europe/Berlin", "Asia/Tokyo", "Pacific/Kiritimati", "America/Los_Angeles", "UTC")
 _KEPT = (*(kind.tag for kind in STANDARD_EVENT_TYPES), "purchase.discount", "feedback.input")
-_HOSTILE = (
+HOSTILE = (
     "\x00\x1b[31m",
     "line\nbreak\r\t",
     "{}{0}{self.__class__}%s%n",
@@ -40,7 +40,7 @@ def texts() -> st.SearchStrategy[str]:
     >>> "None" in find(texts(), lambda text: "None" in text)
     True
     """
-    return one_of_these(_HOSTILE) | st.text(max_size=20)
+    return one_of_these(HOSTILE) | st.text(max_size=20)
 
 
 @cache
@@ -100,7 +100,7 @@ def businesses(
     'client'
     """
     lengths = st.sampled_from([1, 7, 30, 90, 365, 3660]) | st.integers(1, 400)
-    zones = st.none() | st.sampled_from(_TIME_ZONES)
+    zones = st.none() | st.sampled_from(TIME_ZONES)
     return st.builds(
         Business,
         ids(),

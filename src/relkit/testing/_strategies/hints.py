@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 import types
 from collections import abc
@@ -104,7 +105,8 @@ def _allowed(validators: list[object]) -> Drawn | None:
             options: tuple[object, ...] = tuple(cast("Any", validator).options)
             return st.sampled_from(options)
         if name == "_MatchesReValidator":
-            return st.from_regex(cast("Any", validator).pattern, fullmatch=True)
+            pattern: re.Pattern[str] = cast("Any", validator).pattern
+            return st.from_regex(pattern, fullmatch=True)
     return None
 
 
