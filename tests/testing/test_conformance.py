@@ -161,6 +161,22 @@ def test_a_law_that_does_not_apply_is_shown() -> None:
     assert not verify(card, expect_fail={"exchanged poles": "unfair"}).ok
 
 
+def test_laws_of_traits_do_not_apply_where_there_are_none() -> None:
+    """A scorecard without traits owes nothing that is about one, and keeps the rest."""
+    report = verify(Scorecard(traits=[]))
+    silent = [row.name for row in report.rows if row.status is LawStatus.NOT_APPLICABLE]
+
+    assert report.ok
+    assert ["raised traits", "leaving a trait out", "statements add"] == silent
+    assert "held" in str(report.row("frozen"))
+
+
+@pytest.mark.parametrize("every", [Every(days=10), Every(weeks=2), Every(years=500)], ids=str)
+def test_other_schedules_pass(every: Every) -> None:
+    """Schedules of every unit satisfy the laws, those near the end of the calendar too."""
+    verify(every).raise_if_failed()
+
+
 def test_fewer_laws_than_owed_fail() -> None:
     """A run of some laws is not a run of all."""
     report = verify(MONTHLY, laws=laws(MONTHLY)[:3])
@@ -197,6 +213,12 @@ def test_expectations_are_checked(given: Any, said: str) -> None:
     """An unknown law, and one without a reason, is refused at once."""
     with pytest.raises((InvalidValueError, UnknownNameError), match=said):
         conformance(MONTHLY, expect_fail=given)
+
+
+def test_a_kind_is_given_to_what_is_shown_one() -> None:
+    """A schedule is shown no relationships, so that there is nothing to say of their kind."""
+    with pytest.raises(InvalidValueError, match="a schedule is shown none"):
+        verify(MONTHLY, for_=Client)
 
 
 def test_laws_must_be_laws() -> None:

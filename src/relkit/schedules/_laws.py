@@ -96,13 +96,10 @@ def _longer(every: Every, anchor: date, count: int, more: int) -> None:
     "The day up to which dates are given is not among them.",
     "d < until",
 )
-def _until(every: Every, anchor: date, count: int) -> bool:
+def _until(every: Every, anchor: date, count: int) -> None:
     last = list(every.occurrences(anchor, count=count + 2))[-1]
-    if last <= anchor:
-        return False
     for day in every.occurrences(anchor, until=last):
         never_below((last - day).days, 1)
-    return True
 
 
 @law(

@@ -46,6 +46,10 @@ def _below(parent: Any, name: str) -> type[Relationship]:  # noqa: ANN401 - mypy
     return kind(type(name, (parent,), {}))
 
 
+def _has_traits(card: Scorecard) -> str:
+    return "" if card.traits else "it has no traits"
+
+
 # ------------------------------------------------------------------ scores
 
 
@@ -78,15 +82,13 @@ def _order(card: Scorecard, profile: TraitProfile) -> None:
     "A base raised by some points raises its kind's score by exactly these, and no other.",
     "πₖ += d ⇒ Sₖ += d",
 )
-def _bases(card: Scorecard, profile: TraitProfile, shift: int) -> bool:
+def _bases(card: Scorecard, profile: TraitProfile, shift: int) -> None:
     moved = card.kinds[0]
     base = card.bases.get(moved, 0)
-    if abs(base + shift) > WEIGHT_MOST:
-        return False
-    other = attrs.evolve(card, bases={**card.bases, moved: base + shift})
+    by = -shift if base * shift > 0 else shift  # a base has bounds: away from the nearer one
+    other = attrs.evolve(card, bases={**card.bases, moved: base + by})
     before = card.scores(profile)
-    same(other.scores(profile), (before[0] + shift, *before[1:]))
-    return True
+    same(other.scores(profile), (before[0] + by, *before[1:]))
 
 
 @law(
@@ -94,10 +96,9 @@ def _bases(card: Scorecard, profile: TraitProfile, shift: int) -> bool:
     "raised traits",
     "More for a trait never costs the kind that weighs it more, but for the rounding of two.",
     "wₜₖ ≥ wₜⱼ ⇒ Sₖ − Sⱼ never falls",
+    applies=_has_traits,
 )
 def _raised(card: Scorecard, profile: TraitProfile, place: int, more: int) -> bool:
-    if not card.traits:
-        return False
     at = place % len(card.traits)
     pro, con = profile.pro[at], profile.con[at]
     if not pro + con:
@@ -117,16 +118,14 @@ def _raised(card: Scorecard, profile: TraitProfile, place: int, more: int) -> bo
     "leaving a trait out",
     "Without a trait every score is less by exactly what the trait contributed.",
     "S(without t) = S − cₜ",
+    applies=_has_traits,
 )
-def _left_out(card: Scorecard, profile: TraitProfile) -> bool:
-    if not card.traits:
-        return False
+def _left_out(card: Scorecard, profile: TraitProfile) -> None:
     rest = attrs.evolve(card, traits=card.traits[:-1])
     kept = TraitProfile(rest.traits, profile.pro[:-1], profile.con[:-1])
     gone = [row[-1] for row in card.points(profile)]
     less = tuple(s - c for s, c in zip(card.scores(profile), gone, strict=True))
     same(rest.scores(kept), less)
-    return True
 
 
 @law(
@@ -363,12 +362,11 @@ def _silence(card: Scorecard, log: Sequence[Event], business: Business, wait: in
     "statements add",
     "What somebody stated of a trait is added to what records tell of it.",
     "(pro, con)(φ ⧺ s) = (pro, con)(φ) + s",
+    applies=_has_traits,
 )
 def _statements(
     card: Scorecard, log: Sequence[Event], business: Business, as_of: date, place: int
-) -> bool:
-    if not card.traits:
-        return False
+) -> None:
     name = card.traits[place % len(card.traits)].name
     said = Statement(name, 3, 2, "somebody", as_of)
     evidence = fold(log, layout=card.layout, business=business, until=as_of)
@@ -376,7 +374,6 @@ def _statements(
     before = card.score(evidence, business, as_of).profile[name]
     after = card.score(more, business, as_of).profile[name]
     same((after.pro, after.con), (before.pro + 3, before.con + 2))
-    return True
 
 
 @law(

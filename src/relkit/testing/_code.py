@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -63,8 +64,10 @@ class _Writer:
         if not isinstance(module, str) or not isinstance(name, str) or "<" in name:
             return repr(value)
         if module != "builtins":
+            first = name.split(".")[0]
             public = module.split("._", maxsplit=1)[0]
-            self._needed.setdefault(public, set()).add(name.split(".")[0])
+            home = public if hasattr(sys.modules.get(public), first) else module
+            self._needed.setdefault(home, set()).add(first)
         return name
 
     def _collection(self, values: tuple[object, ...]) -> str:
