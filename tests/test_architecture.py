@@ -24,7 +24,9 @@ FLOORS = {
     "_words": 0,
     "_checks": 0,
     "_guard": 0,
+    "_law": 0,
     "_notebook": 0,
+    "_value_laws": 0,
     "_values": 0,
     "money": 1,
     "schedules": 1,
@@ -44,6 +46,7 @@ FLOORS = {
     "demo": 7,
     "frames": 7,
     "testing": 7,
+    "_registration": 7,
     "serialization": 7,
     "__main__": 7,
     "relkit": 7,  # the top-level door: only the highest floor may use it, as users do
@@ -54,6 +57,7 @@ FLOORS = {
 LATE_IMPORTS = {
     ("relkit.__main__", "relkit.demo"),
     ("relkit._notebook", "relkit.display"),  # the one door to a higher floor, for pictures
+    ("relkit._registration", "relkit.testing"),
     ("relkit.assessment._assessment", "relkit.display"),  # and for text
     ("relkit.scorecard._compare", "relkit.display"),  # the same
 }

@@ -10,7 +10,6 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.businesses import HOSTILE, TIME_ZONES, businesses, ids
 from tests.strategies.events import Massage, Workout
 
 from relkit.business import DEFAULT_PERIOD_DAYS, INDUSTRIES, Business, Industry, industry
@@ -23,6 +22,8 @@ from relkit.errors import (
 )
 from relkit.events import STANDARD_EVENT_TYPES
 from relkit.money import Currency
+from relkit.testing import businesses, ids
+from relkit.testing._strategies.businesses import HOSTILE, TIME_ZONES
 
 EARLY, LATE = (datetime.fromisoformat(text) for text in ("0002-01-01", "9998-12-31"))
 

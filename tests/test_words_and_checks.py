@@ -11,13 +11,14 @@ from enum import IntEnum
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.businesses import HOSTILE, ids, texts
 from typing_extensions import override
 
 import relkit.typing
 from relkit._checks import a_date, hashable, is_aware, is_id, text, whole, words
 from relkit._words import closest, listed, mend, shown
 from relkit.errors import InvalidValueError, NotADateError, RelkitError
+from relkit.testing import ids, texts
+from relkit.testing._strategies.businesses import HOSTILE
 
 DAY = date(2025, 1, 7)
 KNOWN = ("payment", "purchase", "message")

@@ -19,6 +19,7 @@ Each error derives from `RelkitError` and from the builtin that fits it, so that
     ├── InvalidRatiosError (TypeError, ValueError)  weights that share nothing out
     ├── InvalidScheduleError (ValueError)     a schedule that cannot be
     ├── InvalidValueError (TypeError, ValueError)   an argument of the wrong type or range
+    ├── LawBrokenError (AssertionError)       a subject that breaks a law of its type
     ├── MissingStrategyError (LookupError)    no strategy for a kind
     ├── NotADateError (TypeError)             something else where a date belongs
     ├── PlanLawError (ValueError)             a plan that breaks a law, which is named
@@ -55,6 +56,7 @@ __all__ = [
     "InvalidRatiosError",
     "InvalidScheduleError",
     "InvalidValueError",
+    "LawBrokenError",
     "MissingStrategyError",
     "NotADateError",
     "PlanLawError",
@@ -239,6 +241,22 @@ class InvalidValueError(RelkitError, TypeError, ValueError):
     Traceback (most recent call last):
     ...
     relkit.errors.InvalidValueError: ...
+    """
+
+
+class LawBrokenError(RelkitError, AssertionError):
+    """A subject breaks a law that its type owes; the message shows both sides.
+
+    It is an ``AssertionError``, so that test runners count a failure and not an error.
+
+    >>> from relkit import Client
+    >>> from relkit.testing import laws
+    >>> broken = next(law for law in laws(Client) if law.name == "frozen")
+    >>> class Open: ...
+    >>> broken.check(Client, Open())
+    Traceback (most recent call last):
+    ...
+    relkit.errors.LawBrokenError: ...
     """
 
 

@@ -12,7 +12,7 @@ import attrs
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.strategies.assessments import START, log_businesses, logs
+from tests.strategies.assessments import logs
 from tests.strategies.relationships import declared
 from tests.strategies.scorecards import stated_scorecards
 
@@ -24,6 +24,7 @@ from relkit.evidence import fold
 from relkit.measures import in_setting
 from relkit.relationships import Client, Customer, Relationship
 from relkit.scorecard import Scorecard, Undetermined
+from relkit.testing._strategies.dealings import START, keepers
 from relkit.traits import COUNT_MOST, Trait
 from relkit.traits._trait import points_of
 
@@ -425,7 +426,7 @@ def test_unknown_kinds_and_traits_are_refused(ask) -> None:
 
 
 @settings(deadline=None)
-@given(log=logs(min_size=1), business=log_businesses())
+@given(log=logs(min_size=1), business=keepers())
 def test_on_real_logs_both_counterfactuals_work(log: list, business: Business) -> None:
     """With the standard traits, whatever the log: the answer works, or there is none of either."""
     assessment = assess(log, business=business, as_of=date(2025, 6, 1))

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
-from tests.strategies.assessments import dates_of_assessment, log_businesses, logs
+from tests.strategies.assessments import logs
 from tests.strategies.money import contexts
 
 from relkit.assessment import assess
+from relkit.testing._strategies.dealings import dates_of_assessment, keepers
 
 if TYPE_CHECKING:
     from relkit.business import Business
@@ -101,7 +102,7 @@ def test_law_c14_no_environment_changes_an_answer(usual: str, environment: dict[
 
 
 @settings(deadline=None)
-@given(log=logs(), business=log_businesses(), as_of=dates_of_assessment(), context=contexts())
+@given(log=logs(), business=keepers(), as_of=dates_of_assessment(), context=contexts())
 def test_law_c14_no_decimal_context_changes_an_answer(
     log: list[Event], business: Business, as_of: date, context: decimal.Context
 ) -> None:

@@ -9,13 +9,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.assessments import (
-    assessments,
-    dates_of_assessment,
-    log_businesses,
-    log_events,
-    logs,
-)
+from tests.strategies.assessments import assessments, logs
 from tests.strategies.relationships import declared
 from tests.strategies.scorecards import scorecards
 
@@ -25,6 +19,7 @@ from relkit.errors import EvidenceMismatchError, InvalidValueError
 from relkit.events import Consultation, Event, Payment, Purchase
 from relkit.relationships import Client, Customer, Relationship, Stage
 from relkit.scorecard import Scorecard, Undetermined
+from relkit.testing._strategies.dealings import dates_of_assessment, dealings, keepers
 from relkit.traits import Trait
 
 if TYPE_CHECKING:
@@ -174,7 +169,7 @@ def test_an_assessment_reads_as_one_line() -> None:
     card=st.just(STANDARD) | scorecards(3),
     log=logs(),
     more=logs(max_size=4),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
     later=st.integers(0, 400),
 )
@@ -222,7 +217,7 @@ def test_law_x8_nothing_changed_is_empty(assessment: Assessment) -> None:
 
 
 @settings(deadline=None)
-@given(log=logs(), more=log_events(), business=log_businesses(), as_of=dates_of_assessment())
+@given(log=logs(), more=dealings(), business=keepers(), as_of=dates_of_assessment())
 def test_law_x8_a_difference_there_and_back_cancels(
     log: list[Event], more: Event, business: Business, as_of: date
 ) -> None:
@@ -279,7 +274,7 @@ def test_law_x9_explaining_never_fails_and_is_the_same_twice(
 
 
 @settings(deadline=None)
-@given(log=logs(), business=log_businesses(), as_of=dates_of_assessment())
+@given(log=logs(), business=keepers(), as_of=dates_of_assessment())
 def test_law_x9_no_party_is_named_unless_asked(
     log: list[Event], business: Business, as_of: date
 ) -> None:

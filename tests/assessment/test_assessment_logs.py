@@ -9,14 +9,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.assessments import (
-    adverse_events,
-    dates_of_assessment,
-    log_businesses,
-    log_events,
-    logs,
-    payments,
-)
+from tests.strategies.assessments import logs
 
 from relkit.assessment import assess, assess_evidence, standard_scorecard
 from relkit.business import Business
@@ -31,6 +24,8 @@ from relkit.events import Agreement, Consultation, Delivery, Event, Payment, Pur
 from relkit.evidence import Evidence, fold
 from relkit.relationships import Client, Customer
 from relkit.scorecard import Scorecard
+from relkit.testing import adverse_events
+from relkit.testing._strategies.dealings import dates_of_assessment, dealings, keepers, payments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,8 +51,8 @@ def tells_much(event: Event) -> bool:
 
 @settings(deadline=None)
 @given(
-    event=log_events() | adverse_events(),
-    business=log_businesses(industries=(None, "space travel")),
+    event=dealings() | adverse_events(),
+    business=keepers(industries=(None, "space travel")),
     as_of=dates_of_assessment(),
 )
 def test_one_event_alone_never_makes_a_client_without_the_setting(
@@ -75,7 +70,7 @@ def test_one_event_alone_never_makes_a_client_without_the_setting(
 @settings(deadline=None)
 @given(
     payment=payments(None),
-    business=log_businesses(industries=(None, "space travel")),
+    business=keepers(industries=(None, "space travel")),
     wait=st.integers(0, 900),
 )
 def test_no_party_with_a_single_payment_is_a_client(
@@ -99,7 +94,7 @@ def test_with_the_settings_help_one_consultation_makes_a_client() -> None:
 
 
 @settings(deadline=None)
-@given(log=logs(), business=log_businesses(), as_of=dates_of_assessment())
+@given(log=logs(), business=keepers(), as_of=dates_of_assessment())
 def test_law_e12_events_after_the_date_are_left_out(
     log: list[Event], business: Business, as_of: date
 ) -> None:
@@ -112,7 +107,7 @@ def test_law_e12_events_after_the_date_are_left_out(
 
 
 @settings(deadline=None)
-@given(mine=logs(), other=logs(), business=log_businesses(), as_of=dates_of_assessment())
+@given(mine=logs(), other=logs(), business=keepers(), as_of=dates_of_assessment())
 def test_a_line_of_business_is_assessed_by_its_own_events(
     mine: list[Event], other: list[Event], business: Business, as_of: date
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.assessments import dates_of_assessment, log_businesses, logs, rulings
+from tests.strategies.assessments import logs
 
 from relkit.assessment import Ruling, assess, assess_evidence, standard_scorecard
 from relkit.business import Business
@@ -15,6 +15,8 @@ from relkit.errors import InvalidValueError, NotADateError
 from relkit.events import Event, Purchase
 from relkit.evidence import fold
 from relkit.relationships import Client, Customer, Relationship, kind
+from relkit.testing import rulings
+from relkit.testing._strategies.dealings import dates_of_assessment, keepers
 
 ON = date(2025, 1, 7)
 SHOP = Business("shop", industry="retail")
@@ -30,7 +32,7 @@ class Needy(Client):
 
 
 @settings(deadline=None)
-@given(log=logs(), ruling=rulings(), business=log_businesses(), as_of=dates_of_assessment())
+@given(log=logs(), ruling=rulings(), business=keepers(), as_of=dates_of_assessment())
 def test_a_ruling_in_force_wins_and_changes_nothing_computed(
     log: list[Event], ruling: Ruling, business: Business, as_of: date
 ) -> None:
@@ -52,9 +54,7 @@ def test_a_ruling_in_force_wins_and_changes_nothing_computed(
 
 
 @settings(deadline=None)
-@given(
-    log=logs(), more=logs(), ruling=rulings(), business=log_businesses(), days=st.integers(0, 99)
-)
+@given(log=logs(), more=logs(), ruling=rulings(), business=keepers(), days=st.integers(0, 99))
 def test_a_ruling_survives_recomputation(
     log: list[Event], more: list[Event], ruling: Ruling, business: Business, days: int
 ) -> None:
@@ -70,7 +70,7 @@ def test_a_ruling_survives_recomputation(
 
 
 @settings(deadline=None)
-@given(log=logs(), business=log_businesses(), as_of=dates_of_assessment(), show=st.booleans())
+@given(log=logs(), business=keepers(), as_of=dates_of_assessment(), show=st.booleans())
 def test_an_explanation_shows_a_ruling_and_never_explains_it_by_the_score(
     log: list[Event], business: Business, as_of: date, show: bool
 ) -> None:

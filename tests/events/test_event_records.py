@@ -13,17 +13,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.businesses import HOSTILE, TIME_ZONES
-from tests.strategies.events import (
-    EVENT_TYPES,
-    Massage,
-    Workout,
-    events,
-    logs,
-    record_of,
-    records,
-    statements,
-)
+from tests.strategies.events import EVENT_TYPES, Massage, Workout, events, logs, record_of, records
 from typing_extensions import override
 
 from relkit.business import Business
@@ -41,6 +31,8 @@ from relkit.events import (
     events_from_records,
 )
 from relkit.money import Money
+from relkit.testing import statements
+from relkit.testing._strategies.businesses import HOSTILE, TIME_ZONES
 
 DAY = date(2025, 1, 7)
 GOOD = {"event": "referral", "on": "2025-01-07"}

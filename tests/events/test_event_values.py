@@ -13,16 +13,7 @@ from typing import Any, ClassVar, get_args
 import attrs
 import pytest
 from hypothesis import given, settings
-from tests.strategies.businesses import HOSTILE, ids
-from tests.strategies.events import (
-    EVENT_TYPES,
-    HUGE,
-    Massage,
-    Workout,
-    events,
-    statements,
-    with_changes,
-)
+from tests.strategies.events import EVENT_TYPES, HUGE, Massage, Workout, events, with_changes
 
 from relkit.errors import DeclarationError, InvalidEventError, InvalidValueError, NotADateError
 from relkit.events import (
@@ -47,6 +38,8 @@ from relkit.events import (
 )
 from relkit.events._base import event_tag, lineage
 from relkit.money import Currency, Money
+from relkit.testing import ids, statements
+from relkit.testing._strategies.businesses import HOSTILE
 
 DAY = date(2025, 1, 7)
 NAN = float("nan")

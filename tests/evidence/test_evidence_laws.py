@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.evidence.naive import agrees
-from tests.strategies.businesses import TIME_ZONES, businesses
 from tests.strategies.events import (
     HUGE,
     WINDOW,
@@ -21,7 +20,6 @@ from tests.strategies.events import (
     logs,
     moved,
     record_of,
-    statements,
     with_changes,
 )
 from tests.strategies.evidences import Case, cases, evidences
@@ -51,6 +49,8 @@ from relkit.measures import (
     total,
 )
 from relkit.money import Currency, Money
+from relkit.testing import businesses, statements
+from relkit.testing._strategies.businesses import TIME_ZONES
 
 DAY = date(2025, 1, 7)
 SHOP = Business("shop", currency="USD")

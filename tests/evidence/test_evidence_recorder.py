@@ -19,7 +19,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.evidence.naive import agrees, measured
-from tests.strategies.businesses import HOSTILE, businesses
 from tests.strategies.events import EVENT_TYPES, WINDOW, Massage, Workout, events, logs
 from tests.strategies.evidences import Case, cases
 from tests.strategies.measures import FIELDS, TABLE, layouts, record_conditions
@@ -48,6 +47,8 @@ from relkit.measures import (
     total,
 )
 from relkit.money import Money
+from relkit.testing import businesses
+from relkit.testing._strategies.businesses import HOSTILE
 
 DAY = date(2025, 1, 7)
 SHOP = Business("shop", currency="USD")

@@ -10,7 +10,6 @@ from enum import IntEnum
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.businesses import HOSTILE
 from tests.strategies.events import EVENT_TYPES, events
 from tests.strategies.measures import layouts, quantities
 
@@ -82,6 +81,7 @@ from relkit.measures import (
     tally,
     total,
 )
+from relkit.testing._strategies.businesses import HOSTILE
 
 DAY = date(2025, 1, 7)
 PAID = event("payment")

@@ -9,10 +9,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.money import moneys, weight_lists
+from tests.strategies.money import weight_lists
 from tests.strategies.surroundings import given_oddly
 
 from relkit.money import Money
+from relkit.testing import moneys
 
 COUNTS = st.integers(1, 60)
 STEPS = st.sampled_from([1, 5, 10])

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import strategies as st
-from tests.strategies.money import CODES, MODES, TRILLION, contexts, currencies, moneys, rates
+from tests.strategies.money import CODES, MODES, TRILLION, contexts, rates
 from tests.strategies.surroundings import given_oddly
 
 from relkit.errors import InexactAmountError
 from relkit.money import Currency, Money
+from relkit.testing import currencies, moneys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import attrs
 import pytest
 from hypothesis import strategies as st
-from tests.strategies.money import MODES, TRILLION, currencies, moneys
+from tests.strategies.money import MODES, TRILLION
 from tests.strategies.surroundings import given_oddly
 
 from relkit.errors import AmountTooLargeError, InvalidAmountError, RelkitError
 from relkit.money import Currency, Money
+from relkit.testing import currencies, moneys
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,12 +9,12 @@ from types import SimpleNamespace
 
 import iso4217
 import pytest
-from tests.strategies.money import currencies
 from tests.strategies.surroundings import given_oddly
 
 from relkit.errors import InvalidValueError, RelkitError, UnknownCurrencyError
 from relkit.money import ISO_4217_PUBLISHED, Currency
 from relkit.money._iso4217 import DIGITS, PAYABLE, REFUSED, WITHDRAWN
+from relkit.testing import currencies
 
 
 def test_table_has_the_counts_of_the_list() -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.schedules import days, holiday_sets
+from tests.strategies.schedules import holiday_sets
 
 from relkit.schedules import WEEKEND, Every, adjust_date, is_business_day
+from relkit.testing import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ def test_adjusted_dates_are_not_fed_back() -> None:
 
 
 @settings(deadline=None)
-@given(data=st.data(), day=days(), adjust=MOVES)
+@given(data=st.data(), day=dates(), adjust=MOVES)
 def test_moved_date_is_a_business_day(data: st.DataObject, day: date, adjust: str) -> None:
     """A moved date is a business day, and moving it again changes nothing."""
     holidays = data.draw(holiday_sets(day))
@@ -87,7 +88,7 @@ def test_moved_date_is_a_business_day(data: st.DataObject, day: date, adjust: st
 
 
 @settings(deadline=None)
-@given(data=st.data(), day=days(), adjust=ADJUSTMENTS)
+@given(data=st.data(), day=dates(), adjust=ADJUSTMENTS)
 def test_business_days_stay(data: st.DataObject, day: date, adjust: str) -> None:
     """A business day, and any day with "none", does not move."""
     holidays = data.draw(holiday_sets(day))
@@ -97,7 +98,7 @@ def test_business_days_stay(data: st.DataObject, day: date, adjust: str) -> None
 
 
 @settings(deadline=None)
-@given(data=st.data(), day=days())
+@given(data=st.data(), day=dates())
 def test_dates_move_to_the_nearest_business_day(data: st.DataObject, day: date) -> None:
     """Between a date and where it moves lies no business day, and each way is the right one."""
     holidays = data.draw(holiday_sets(day))

@@ -16,10 +16,10 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.schedules import days, schedules
 from tests.strategies.surroundings import given_oddly
 
 from relkit.schedules import Every
+from relkit.testing import dates, schedules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,7 +155,7 @@ def test_rhythm_is_a_value(every: Every) -> None:
     assert every == copy.deepcopy(every)
 
 
-@given_oddly(anchor=days(), months=st.integers(1, 36), i=NUMBERS)
+@given_oddly(anchor=dates(), months=st.integers(1, 36), i=NUMBERS)
 def test_law_p7_months_agree_with_an_independent_arithmetic(
     anchor: date, months: int, i: int
 ) -> None:
@@ -165,7 +165,7 @@ def test_law_p7_months_agree_with_an_independent_arithmetic(
     assert expected == Every(months=months).occurrence(anchor, i)
 
 
-@given_oddly(anchor=days(), years=st.integers(1, 4), i=st.integers(-50, 50))
+@given_oddly(anchor=dates(), years=st.integers(1, 4), i=st.integers(-50, 50))
 def test_law_p7_years_agree_with_an_independent_arithmetic(
     anchor: date, years: int, i: int
 ) -> None:
@@ -176,14 +176,14 @@ def test_law_p7_years_agree_with_an_independent_arithmetic(
     assert expected == Every(months=12 * years).occurrence(anchor, i)
 
 
-@given_oddly(anchor=days(), n=st.integers(1, 100), i=NUMBERS)
+@given_oddly(anchor=dates(), n=st.integers(1, 100), i=NUMBERS)
 def test_days_and_weeks_are_exact(anchor: date, n: int, i: int) -> None:
     """Days and weeks are plain differences of days."""
     assert anchor + timedelta(days=n * i) == Every(days=n).occurrence(anchor, i)
     assert anchor + timedelta(weeks=n * i) == Every(weeks=n).occurrence(anchor, i)
 
 
-@given_oddly(every=schedules(), anchor=days(), count=COUNTS)
+@given_oddly(every=schedules(), anchor=dates(), count=COUNTS)
 def test_law_p5_p6_dates_are_strictly_sorted_from_the_anchor_on(
     every: Every, anchor: date, count: int
 ) -> None:
@@ -196,14 +196,14 @@ def test_law_p5_p6_dates_are_strictly_sorted_from_the_anchor_on(
     assert every.occurrence(anchor, -1) < anchor
 
 
-@given_oddly(every=schedules(plain=True), anchor=days())
+@given_oddly(every=schedules(plain=True), anchor=dates())
 def test_law_p5_plain_rhythm_starts_on_the_anchor(every: Every, anchor: date) -> None:
     """P5: without a day of the month of its own, a rhythm starts on the anchor."""
     assert anchor == every.occurrence(anchor, 0)
 
 
 @settings(deadline=None)
-@given(every=schedules(), anchor=days(), count=COUNTS, data=st.data())
+@given(every=schedules(), anchor=dates(), count=COUNTS, data=st.data())
 def test_law_p7_dates_are_independent_of_each_other(
     every: Every, anchor: date, count: int, data: st.DataObject
 ) -> None:
@@ -214,7 +214,7 @@ def test_law_p7_dates_are_independent_of_each_other(
     assert list(every.occurrences(anchor, count=count)) == [asked[i] for i in range(count)]
 
 
-@given_oddly(every=schedules(), anchor=days(), count=COUNTS, more=COUNTS)
+@given_oddly(every=schedules(), anchor=dates(), count=COUNTS, more=COUNTS)
 def test_law_p8_extending_keeps_the_earlier_dates(
     every: Every, anchor: date, count: int, more: int
 ) -> None:
@@ -225,7 +225,7 @@ def test_law_p8_extending_keeps_the_earlier_dates(
     assert shorter == list(islice(every.occurrences(anchor), count))
 
 
-@given_oddly(every=schedules(), anchor=days(), length=st.integers(1, 2000))
+@given_oddly(every=schedules(), anchor=dates(), length=st.integers(1, 2000))
 def test_until_is_exclusive(every: Every, anchor: date, length: int) -> None:
     """The dates before a day are the leading ones that lie before it."""
     until = anchor + timedelta(days=length)
@@ -239,7 +239,7 @@ def test_until_is_exclusive(every: Every, anchor: date, length: int) -> None:
     assert expected[:3] == list(every.occurrences(anchor, count=3, until=until))
 
 
-@given_oddly(every=schedules(), anchor=days(), day=days())
+@given_oddly(every=schedules(), anchor=dates(), day=dates())
 def test_periods_cover_each_day_once(every: Every, anchor: date, day: date) -> None:
     """Each day, before or after the anchor, lies in exactly one period of the rhythm."""
     period = every.period_of(anchor, day)
@@ -252,7 +252,7 @@ def test_periods_cover_each_day_once(every: Every, anchor: date, day: date) -> N
     assert [False, False] == [before.contains(day), after.contains(day)]
 
 
-@given_oddly(every=schedules(), anchor=days(), count=COUNTS)
+@given_oddly(every=schedules(), anchor=dates(), count=COUNTS)
 def test_periods_meet(every: Every, anchor: date, count: int) -> None:
     """Periods run from date to date: the end of each is the start of the next."""
     periods = list(every.periods(anchor, count=count))
@@ -263,7 +263,7 @@ def test_periods_meet(every: Every, anchor: date, count: int) -> None:
     assert periods == list(islice(every.periods(anchor), count))
 
 
-@given_oddly(every=schedules(), anchor=days(), length=st.integers(1, 1000))
+@given_oddly(every=schedules(), anchor=dates(), length=st.integers(1, 1000))
 def test_periods_until_a_day_start_before_it(every: Every, anchor: date, length: int) -> None:
     """Periods are taken as long as they start before the end."""
     until = anchor + timedelta(days=length)
@@ -272,7 +272,7 @@ def test_periods_until_a_day_start_before_it(every: Every, anchor: date, length:
     assert list(every.occurrences(anchor, until=until)) == starts
 
 
-@given_oddly(every=schedules(), anchor=days(), cycles=st.integers(-3, 3), count=COUNTS)
+@given_oddly(every=schedules(), anchor=dates(), cycles=st.integers(-3, 3), count=COUNTS)
 def test_law_p13_translation_by_the_calendar_cycle(
     every: Every, anchor: date, cycles: int, count: int
 ) -> None:
@@ -292,7 +292,7 @@ BY_MONTH = st.one_of(
 
 @given_oddly(
     every=BY_MONTH,
-    anchor=days(),
+    anchor=dates(),
     day=ORDINARY_DAYS,
     years=st.integers(-20, 20),
     count=COUNTS,
@@ -309,7 +309,7 @@ def test_law_p13_translation_by_years_without_leap_effects(
 
 @given_oddly(
     every=schedules().filter(lambda every: every.days or every.weeks),
-    anchor=days(),
+    anchor=dates(),
     shift=st.integers(-5000, 5000).map(timedelta),
     count=COUNTS,
 )

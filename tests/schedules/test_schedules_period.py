@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import strategies as st
-from tests.strategies.schedules import days, periods
 from tests.strategies.surroundings import given_oddly
 
 from relkit.schedules import Every, Period, local_date
+from relkit.testing import dates, spans
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 
 
-@given_oddly(period=periods(), offset=st.integers(-3, 803))
+@given_oddly(period=spans(), offset=st.integers(-3, 803))
 def test_period_is_half_open(period: Period, offset: int) -> None:
     """A period holds its start and each day up to, not including, its end."""
     day = period.start + timedelta(days=offset)
@@ -26,7 +26,7 @@ def test_period_is_half_open(period: Period, offset: int) -> None:
     assert period.end == period.start + timedelta(days=period.days)
 
 
-@given_oddly(period=periods())
+@given_oddly(period=spans())
 def test_period_is_a_value(period: Period) -> None:
     """A period survives repr, pickle and copy, and its twin has its hash."""
     twin = Period(period.start, period.end)
@@ -75,7 +75,7 @@ def test_trial_of_30_days_from_a_late_evening_ends_30_days_later() -> None:
     assert Period(date(2024, 2, 20), date(2024, 3, 21)) == trial
 
 
-@given_oddly(day=days(), hour=st.integers(0, 23), offset=st.integers(-23, 23))
+@given_oddly(day=dates(), hour=st.integers(0, 23), offset=st.integers(-23, 23))
 def test_local_date_is_the_day_on_the_wall(day: date, hour: int, offset: int) -> None:
     """In its own zone an instant is on the day that its clock shows."""
     zone = timezone(timedelta(hours=offset))

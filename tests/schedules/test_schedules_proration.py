@@ -8,12 +8,13 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import strategies as st
-from tests.strategies.money import MODES, moneys
-from tests.strategies.schedules import days_of, periods
+from tests.strategies.money import MODES
+from tests.strategies.schedules import days_of
 from tests.strategies.surroundings import given_oddly
 
 from relkit.money import Money
 from relkit.schedules import Period, prorate, unused
+from relkit.testing import moneys, spans
 
 APRIL = Period(date(2024, 4, 1), date(2024, 5, 1))
 FEBRUARY = Period(date(2024, 2, 1), date(2024, 3, 1))
@@ -74,7 +75,7 @@ def cut_periods(least: int, most: int) -> st.SearchStrategy[Cut]:
         cuts = st.lists(days_of(period), min_size=least, max_size=most).map(sorted)
         return st.tuples(st.just(period), cuts)
 
-    return periods().flatmap(with_days)
+    return spans().flatmap(with_days)
 
 
 @given_oddly(moneys(), cut_periods(0, 6), DAY_COUNTS, ROUNDINGS)

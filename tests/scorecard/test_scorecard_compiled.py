@@ -9,13 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.scorecard.plain_interpreter import Plain
-from tests.strategies.assessments import (
-    dates_of_assessment,
-    log_businesses,
-    logs,
-    statements,
-)
-from tests.strategies.businesses import businesses
+from tests.strategies.assessments import logs, statements
 from tests.strategies.events import logs as any_logs
 from tests.strategies.scorecards import scorecards
 
@@ -44,6 +38,8 @@ from relkit.measures import (
     total,
 )
 from relkit.scorecard import Scorecard
+from relkit.testing import businesses
+from relkit.testing._strategies.dealings import dates_of_assessment, keepers
 from relkit.traits import COUNT_MOST, STANDARD_TRAITS, Trait
 from relkit.traits._writer import QuantityWriter
 
@@ -77,7 +73,7 @@ def compare(card: Scorecard, evidence: Evidence, business: Business, as_of: date
 @given(
     card=scorecards(),
     log=logs(),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
     data=st.data(),
 )
@@ -106,7 +102,7 @@ def test_compiled_scorer_equals_the_plain_interpreter_on_hostile_logs(
 
 
 @settings(deadline=None)
-@given(log=logs(), business=log_businesses(), as_of=dates_of_assessment(), data=st.data())
+@given(log=logs(), business=keepers(), as_of=dates_of_assessment(), data=st.data())
 def test_standard_traits_equal_the_plain_interpreter(
     log: list, business: Business, as_of: date, data: st.DataObject
 ) -> None:

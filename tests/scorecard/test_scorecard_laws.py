@@ -11,15 +11,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.assessments import (
-    START,
-    assessments,
-    dates_of_assessment,
-    log_businesses,
-    log_events,
-    logs,
-    statements,
-)
+from tests.strategies.assessments import assessments, logs, statements
 from tests.strategies.relationships import declared, relationships
 from tests.strategies.scorecards import scorecards, stated_scorecards
 from tests.strategies.traits import profiles, traits
@@ -31,6 +23,7 @@ from relkit.evidence import Accumulator, Evidence, fold
 from relkit.measures import ENGAGEMENT, count, event
 from relkit.relationships import Client, Customer, Relationship, as_kind, kind
 from relkit.scorecard import Scorecard, Undetermined
+from relkit.testing._strategies.dealings import START, dates_of_assessment, dealings, keepers
 from relkit.traits import STANDARD_TRAITS, Trait, TraitProfile
 
 if TYPE_CHECKING:
@@ -86,7 +79,7 @@ def test_law_c1_contributions_sum_to_the_scores(assessment: Assessment) -> None:
 @given(
     card=scorecards(4),
     log=logs(),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
     data=st.data(),
 )
@@ -114,7 +107,7 @@ def test_law_c2_no_order_matters(
 @given(
     card=scorecards(4),
     parts=st.lists(logs(max_size=6), min_size=1, max_size=4),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
 )
 def test_law_c3_c15_merged_streamed_and_folded_evidence_tell_the_same(
@@ -161,7 +154,7 @@ def test_law_c4_bases_shift_scores_and_nothing_else(
 
 
 @settings(deadline=None)
-@given(card=scorecards(3), business=log_businesses(), as_of=dates_of_assessment())
+@given(card=scorecards(3), business=keepers(), as_of=dates_of_assessment())
 def test_law_c5_without_records_nobody_is_told(
     card: Scorecard, business: Business, as_of: date
 ) -> None:
@@ -173,7 +166,7 @@ def test_law_c5_without_records_nobody_is_told(
 
 
 @settings(deadline=None)
-@given(business=log_businesses())
+@given(business=keepers())
 def test_law_c5_the_standard_scorecard_knows_only_the_setting_beforehand(
     business: Business,
 ) -> None:
@@ -353,7 +346,7 @@ def test_law_c12_more_of_the_same_never_unsettles(
 
 
 @settings(deadline=None)
-@given(log=logs(), business=log_businesses(), as_of=dates_of_assessment(), data=st.data())
+@given(log=logs(), business=keepers(), as_of=dates_of_assessment(), data=st.data())
 def test_law_c13_names_ids_and_unmeasured_fields_never_count(
     log: list[Event], business: Business, as_of: date, data: st.DataObject
 ) -> None:
@@ -382,7 +375,7 @@ def test_law_c13_names_ids_and_unmeasured_fields_never_count(
 
 
 @settings(deadline=None)
-@given(log=logs(), other=logs(), business=log_businesses(), as_of=dates_of_assessment())
+@given(log=logs(), other=logs(), business=keepers(), as_of=dates_of_assessment())
 def test_law_c16_other_parties_never_count(
     log: list[Event], other: list[Event], business: Business, as_of: date
 ) -> None:
@@ -421,7 +414,7 @@ def test_law_c18_a_kind_added_leaves_the_others_among_themselves(
     card=scorecards(3),
     added=traits("added"),
     log=logs(),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
 )
 def test_law_c19_a_trait_without_weight_changes_nothing(
@@ -456,7 +449,7 @@ def test_law_c19_knowing_what_nobody_weighs_is_knowing_nothing() -> None:
 
 
 @settings(deadline=None)
-@given(log=logs(min_size=3), business=log_businesses(), as_of=dates_of_assessment())
+@given(log=logs(min_size=3), business=keepers(), as_of=dates_of_assessment())
 def test_law_c20_a_kind_below_client_wins_where_client_would(
     log: list[Event], business: Business, as_of: date
 ) -> None:
@@ -495,7 +488,7 @@ def test_law_c21_conversion_is_idempotent_and_keeps_shared_fields(
 @given(
     card=scorecards(4),
     log=logs(min_size=1),
-    business=log_businesses(),
+    business=keepers(),
     wait=st.integers(0, 5000),
     data=st.data(),
 )
@@ -525,10 +518,10 @@ def test_silence_changes_the_stage_and_nothing_else_by_any_scorecard(
 @settings(deadline=None)
 @given(
     log=logs(),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
     said=st.lists(statements("trust", "convenience", "planning"), max_size=4),
-    more=log_events(),
+    more=dealings(),
 )
 def test_statements_add_to_what_records_tell(
     log: list[Event], business: Business, as_of: date, said: list, more: Event

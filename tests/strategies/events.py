@@ -4,39 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cache
-from typing import get_args
 
+import attrs
 from hypothesis import strategies as st
-from tests.strategies.businesses import CODES, ids, texts
 
-from relkit.events import (
-    STANDARD_EVENT_TYPES,
-    Agreement,
-    AgreementAction,
-    AgreementForm,
-    Consultation,
-    Delivery,
-    Direction,
-    Engagement,
-    Event,
-    Feedback,
-    Message,
-    MessageTopic,
-    Payment,
-    PaymentModel,
-    Purchase,
-    Referral,
-    Statement,
-)
-from relkit.money import Currency, Money
+from relkit.events import STANDARD_EVENT_TYPES, Consultation, Engagement, Event, Statement
+from relkit.testing import events as any_events
+from relkit.testing import ids, statements
+from relkit.testing._strategies.events import amounts, event_days
 
 HUGE = 10**30
 START = date(2020, 1, 1)
 SPAN = timedelta(days=800)  # how far the days of one log lie apart
 WINDOW = st.dates(START, START + SPAN)
-TRAITS = ("convenience", "impulse", "service expectation")
 ATTRIBUTES = {"id": "event_id", "input": "is_input"}  # where a record names a field otherwise
 
 
@@ -59,96 +40,6 @@ USER_EVENT_TYPES = (Workout, Massage)
 EVENT_TYPES = (*STANDARD_EVENT_TYPES, *USER_EVENT_TYPES)
 
 
-def days() -> st.SearchStrategy[date]:
-    """Days anywhere in the calendar, its two ends among them."""
-    ends = st.sampled_from([date.min, date.max, date(1969, 12, 31), date(1970, 1, 1)])
-    return ends | st.dates(date(2015, 1, 1), date(2026, 12, 31)) | st.dates()
-
-
-def amounts() -> st.SearchStrategy[Money | int | None]:
-    """Amounts as money or as whole minor units: none, small ones that recur, refunds, huge ones."""
-    units = st.sampled_from([0, 1, 1200, 150_000]) | st.integers(-(10**15), 10**15)
-    money = st.builds(Money.from_minor_units, units, st.sampled_from(CODES).map(Currency.of))
-    return st.none() | units | st.sampled_from([HUGE, -HUGE]) | money
-
-
-def shares() -> st.SearchStrategy[object]:
-    """Shares in [0, 1] of every exact and inexact sort, both ends among them."""
-    decimals = st.decimals(0, 1, places=2) | st.just(Decimal("-0"))
-    return (
-        st.sampled_from([0, 1, 0.0, 1.0])
-        | st.floats(0, 1)
-        | decimals
-        | st.fractions(0, 1, max_denominator=100)
-    )
-
-
-def people() -> st.SearchStrategy[object]:
-    """Staff: a few who come again, and ids of every sort."""
-    return st.sampled_from(["ann", "bo", ("team", 1), 7]) | ids()
-
-
-def _truths() -> st.SearchStrategy[bool | None]:
-    return st.sampled_from([None, True, False])
-
-
-def _minutes() -> st.SearchStrategy[int | None]:
-    return st.none() | st.sampled_from([0, 30, 60]) | st.integers(0, HUGE)
-
-
-def _words(literal: object) -> st.SearchStrategy[str | None]:
-    return st.none() | st.sampled_from(get_args(literal))
-
-
-def _texts() -> st.SearchStrategy[str | None]:
-    return st.none() | texts()
-
-
-def _fields(kind: type[Event]) -> dict[str, st.SearchStrategy[object]]:
-    """Give a strategy for each argument of an event type beside those that all have."""
-    served = {"served_by": st.none() | people()}
-    consulted = {"minutes": _minutes(), "topic": _texts(), "paid": st.booleans(), **served}
-    return {
-        Agreement: {
-            "form": _words(AgreementForm),
-            "action": st.sampled_from(get_args(AgreementAction)),
-            "negotiated": _truths(),
-            "term_days": _minutes(),
-        },
-        Consultation: consulted,
-        Delivery: {"tailored": _truths(), "co_produced": _truths(), **served},
-        Feedback: {"rating": st.none() | shares(), "input": _truths()},
-        Massage: {"oil": _texts(), **consulted},
-        Message: {
-            "direction": _words(Direction),
-            "about": _words(MessageTopic),
-            "channel": _texts(),
-            "initiated": _truths(),
-        },
-        Payment: {
-            "amount": amounts(),
-            "model": _words(PaymentModel),
-            "on_time": _truths(),
-            "automatic": st.booleans(),
-        },
-        Purchase: {
-            "amount": amounts(),
-            "standard": _truths(),
-            "discount": st.none() | shares(),
-            "planned": _truths(),
-            "channel": _texts(),
-            **served,
-        },
-        Referral: {},
-        Workout: {
-            "coach": _texts(),
-            "minutes": _minutes(),
-            "group": _truths(),
-            "place": st.none() | people() | amounts(),
-        },
-    }[kind]
-
-
 @cache
 def events(
     *,
@@ -157,27 +48,10 @@ def events(
     party: object = None,
 ) -> st.SearchStrategy[Event]:
     """Events of the eight standard types and of users' own, realistic and adversarial."""
-    common = {
-        "on": days() if on is None else on,
-        "id": st.none() | ids(),
-        "party": st.just(party),
-        "line": _texts(),
-    }
-    return st.one_of([st.builds(kind, **common, **_fields(kind)) for kind in kinds])
-
-
-def statements(*, on: st.SearchStrategy[date] | None = None) -> st.SearchStrategy[Statement]:
-    """Statements that count for one pole or for both."""
-    counts = st.tuples(st.integers(0, 1000), st.integers(0, 1000)).filter(any)
-    return st.builds(
-        lambda trait, counts, by, day, **more: Statement(trait, *counts, by, day, **more),
-        st.sampled_from(TRAITS) | texts().filter(str.strip),
-        counts,
-        ids(),
-        days() if on is None else on,
-        id=st.none() | ids(),
-        line=_texts(),
-    )
+    common = {"on": event_days() if on is None else on, "party": st.just(party)}
+    places = st.none() | ids() | amounts()  # whatever can be hashed, money among it
+    own = {Workout: {"place": places}}
+    return st.one_of([any_events(kind, **common, **own.get(kind, {})) for kind in kinds])
 
 
 @cache
@@ -190,7 +64,7 @@ def logs(
     draw: st.DrawFn, *, start: date | None = None, max_size: int = 8
 ) -> list[Event | Statement]:
     """Logs of one party: events and statements of some years anywhere in the calendar."""
-    first = min(draw(days()) if start is None else start, date.max - SPAN)
+    first = min(draw(event_days()) if start is None else start, date.max - SPAN)
     entries = draw(st.lists(_entries(), max_size=max_size))
     return [moved(entry, (first - START).days) for entry in entries]
 
@@ -209,7 +83,8 @@ def field_of(event: Event | Statement, name: str) -> object:
 
 @cache
 def _names(kind: type[Event]) -> list[str]:
-    return list(_fields(kind))
+    common = {field.name for field in attrs.fields(Event)}
+    return [field.alias for field in attrs.fields(kind) if field.name not in common]
 
 
 @st.composite

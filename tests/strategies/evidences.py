@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hypothesis import strategies as st
-from tests.strategies.businesses import businesses
-from tests.strategies.events import days, logs
+from tests.strategies.events import logs
 from tests.strategies.measures import layouts
 
 from relkit.business import Business
 from relkit.events import Event, Statement
 from relkit.evidence import Evidence, fold
 from relkit.measures import Layout
+from relkit.testing import businesses
+from relkit.testing._strategies.events import event_days
 
 
 class Case(NamedTuple):
@@ -31,7 +32,7 @@ class Case(NamedTuple):
 @st.composite
 def cases(draw: st.DrawFn, count: int = 1, *, max_size: int = 10) -> Case:
     """Cases of ``count`` logs around the same day, so that they can be merged."""
-    start = draw(days())
+    start = draw(event_days())
     log = logs(start=start, max_size=max_size)
     return Case(draw(layouts()), draw(businesses()), [draw(log) for _ in range(count)])
 

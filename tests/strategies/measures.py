@@ -7,7 +7,6 @@ from functools import cache
 from typing import get_args
 
 from hypothesis import strategies as st
-from tests.strategies.businesses import texts
 from tests.strategies.events import EVENT_TYPES
 
 from relkit.events import PaymentModel
@@ -50,6 +49,7 @@ from relkit.measures import (
     tally,
     total,
 )
+from relkit.testing import texts
 
 TAGS = (*(kind.tag for kind in EVENT_TYPES), *EVENT_TYPES, "event", "engagement", "unheard_of")
 WORD_FIELDS = ("model", "form", "action", "about", "direction", "channel", "topic", "coach", "line")

@@ -1,4 +1,4 @@
-"""Strategies for money: currencies, moneys, weights, rates and decimal contexts."""
+"""Strategies for arithmetic with money: weights, rates and decimal contexts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
-
-from relkit.money import Currency, Money
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -36,25 +34,6 @@ SIGNALS = (
     decimal.Subnormal,
     decimal.Underflow,
 )
-
-
-def currencies() -> st.SearchStrategy[Currency]:
-    """Listed currencies of 0 to 4 digits, and unlisted ones of 0 to 18."""
-    listed = st.sampled_from(CODES).map(Currency.of)
-    codes = st.from_regex(r"[A-Z][A-Z0-9]{2,11}", fullmatch=True)
-    return listed | st.builds(Currency, codes, st.integers(0, 18))
-
-
-def moneys(
-    currency: Currency | None = None,
-    *,
-    min_units: int = -TRILLION,
-    max_units: int = TRILLION,
-) -> st.SearchStrategy[Money]:
-    """Money of any size and sign, of a given currency or of any."""
-    units = st.integers(min_units, max_units)
-    chosen = currencies() if currency is None else st.just(currency)
-    return st.builds(Money.from_minor_units, units, chosen)
 
 
 def weight_lists(max_size: int = 12) -> st.SearchStrategy[list[int | Decimal | Fraction]]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 from tests.strategies import money as of_money
-from tests.strategies import schedules as of_schedules
 
 from relkit.money import Currency, Money
 from relkit.plans import (
@@ -39,6 +38,7 @@ from relkit.strategies import (
     Usage,
     ValueBased,
 )
+from relkit.testing import dates, moneys, schedules
 
 USD = Currency.of("USD")
 ACME = Client(party="acme", business="harper-law")
@@ -48,18 +48,18 @@ FAR = date(2300, 1, 1)
 
 def prices(currency: Currency | None = None) -> st.SearchStrategy[Money]:
     """Prices from zero on, of a currency or of any, small ones more often than by chance."""
-    small = of_money.moneys(currency, min_units=0, max_units=12)
-    return small | of_money.moneys(currency, min_units=0, max_units=MOST_UNITS)
+    small = moneys(currency, min_units=0, max_units=12)
+    return small | moneys(currency, min_units=0, max_units=MOST_UNITS)
 
 
 def days() -> st.SearchStrategy[date]:
     """Days from which years of payments stay within the calendar."""
-    return of_schedules.days()
+    return dates()
 
 
 def rhythms() -> st.SearchStrategy[Every]:
     """Rhythms of every unit, with and without a fixed day of the month."""
-    return of_schedules.schedules()
+    return schedules()
 
 
 def contexts(**fixed: Any) -> st.SearchStrategy[Context]:
@@ -80,7 +80,7 @@ def milestones() -> st.SearchStrategy[tuple[Milestone, ...]]:
 def changes(currency: Currency = USD) -> st.SearchStrategy[PriceChange]:
     """Discounts and surcharges of every sort."""
     shares = st.integers(0, 100) | st.fractions(0, 100, max_denominator=8)
-    amounts = of_money.moneys(currency, min_units=0, max_units=10_000)
+    amounts = moneys(currency, min_units=0, max_units=10_000)
     return (
         st.builds(PercentOff, percent=shares)
         | st.builds(AmountOff, amount=amounts)
@@ -108,7 +108,7 @@ def closed() -> st.SearchStrategy[PaymentStrategy[Any]]:
 
 def recurrings(**fixed: Any) -> st.SearchStrategy[Recurring]:
     """Recurring payments of every sort, in US dollars; what is given stays as given."""
-    amounts = of_money.moneys(USD, min_units=0, max_units=100_000)
+    amounts = moneys(USD, min_units=0, max_units=100_000)
     made: dict[str, st.SearchStrategy[Any]] = {
         "label": st.just("fee"),
         "every": rhythms(),
@@ -128,7 +128,7 @@ def recurrings(**fixed: Any) -> st.SearchStrategy[Recurring]:
 
 def tiers(currency: Currency = USD) -> st.SearchStrategy[tuple[Tier, ...]]:
     """Tiers that ascend to one without an end."""
-    unit_prices = of_money.moneys(currency, min_units=0, max_units=1000)
+    unit_prices = moneys(currency, min_units=0, max_units=1000)
 
     def made(pairs: dict[int, Money], last: Money) -> tuple[Tier, ...]:
         bounded = [Tier(up_to=end, unit_price=price) for end, price in sorted(pairs.items())]
@@ -141,7 +141,7 @@ def tiers(currency: Currency = USD) -> st.SearchStrategy[tuple[Tier, ...]]:
 def metered() -> st.SearchStrategy[tuple[PaymentStrategy[Any], dict[str, Any], int | None]]:
     """Strategies that bill what is measured, with measures and the period measured."""
     minutes, numbers = st.integers(0, 10_000), st.integers(0, 30)
-    amounts = of_money.moneys(USD, min_units=0, max_units=1_000_000)
+    amounts = moneys(USD, min_units=0, max_units=1_000_000)
     limits = st.none() | amounts
     hourly = st.tuples(
         st.builds(Hourly, rate=amounts, not_to_exceed=limits),

@@ -14,7 +14,6 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.strategies.money import currencies
 from tests.strategies.payments import (
     ACME,
     FAR,
@@ -59,6 +58,7 @@ from relkit.strategies import (
     PaymentStrategy,
     PayPerTransaction,
 )
+from relkit.testing import currencies
 
 AT_SALE = Terms(timing="at_sale")
 

@@ -11,18 +11,7 @@ import attrs
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.strategies.assessments import (
-    ALL_KEEPS,
-    START,
-    dates_of_assessment,
-    days,
-    log_businesses,
-    log_events,
-    logs,
-    payments,
-    purchases,
-    relational_events,
-)
+from tests.strategies.assessments import logs
 from tests.strategies.traits import traits
 
 from relkit.assessment import Assessment, assess
@@ -33,6 +22,17 @@ from relkit.evidence import fold
 from relkit.measures import ENCOUNTER, ENGAGEMENT
 from relkit.money import Money
 from relkit.scorecard import Scorecard
+from relkit.testing import relational_events
+from relkit.testing._strategies.dealings import (
+    ALL_KEEPS,
+    START,
+    dates_of_assessment,
+    days,
+    dealings,
+    keepers,
+    payments,
+    purchases,
+)
 from relkit.traits import STANDARD_TRAITS, Trait
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def met_most(log: Sequence[Event], event: Event, as_of: date) -> bool:
 @given(
     log=logs(),
     more=relational_events(),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
 )
 def test_law_t5_no_relational_record_lowers_a_trait(
@@ -134,8 +134,8 @@ def test_the_person_met_most_never_lowers_staff_continuity(
 @given(
     trait=traits(),
     log=logs(),
-    more=log_events(),
-    business=log_businesses(),
+    more=dealings(),
+    business=keepers(),
     as_of=dates_of_assessment(),
 )
 def test_law_t10_a_trait_reads_nothing_but_its_measures(
@@ -154,7 +154,7 @@ def test_law_t10_a_trait_reads_nothing_but_its_measures(
 
 
 @settings(deadline=None)
-@given(log=logs(), business=log_businesses(), as_of=dates_of_assessment())
+@given(log=logs(), business=keepers(), as_of=dates_of_assessment())
 def test_law_t11_reading_changes_nothing(log: list[Event], business: Business, as_of: date) -> None:
     """T11: the same evidence gives the same answer twice, and is itself unchanged."""
     evidence = fold(log, layout=CARD.layout, business=business)
@@ -172,7 +172,7 @@ def test_law_t11_reading_changes_nothing(log: list[Event], business: Business, a
 @given(
     log=logs(),
     factor=st.integers(1, 10**6),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
 )
 def test_law_t12_amounts_scale_freely(
@@ -215,7 +215,7 @@ def test_law_t12_currencies_are_compared_and_never_converted(
 @given(
     log=logs(),
     periods=st.integers(-40, 40),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
 )
 def test_law_t13_whole_periods_can_be_shifted(
@@ -265,7 +265,7 @@ def test_law_t14_naive_times_are_refused() -> None:
     log=logs(),
     sale=purchases(plain=True),
     parts=st.integers(2, 5),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
 )
 def test_law_t15_a_purchase_in_parts_counts_as_one(
@@ -283,7 +283,7 @@ def test_law_t15_a_purchase_in_parts_counts_as_one(
 @settings(deadline=None)
 @given(
     log=logs(min_size=1),
-    business=log_businesses(),
+    business=keepers(),
     wait=st.integers(0, 2000),
     more=st.integers(0, 2000),
 )
@@ -305,7 +305,7 @@ def test_law_t16_silence_changes_the_stage_and_nothing_else(
 
 
 @settings(deadline=None)
-@given(log=logs(min_size=1), business=log_businesses(), wait=st.integers(0, 400))
+@given(log=logs(min_size=1), business=keepers(), wait=st.integers(0, 400))
 def test_law_t16_waiting_never_raises_a_trait(
     log: list[Event], business: Business, wait: int
 ) -> None:
@@ -328,7 +328,7 @@ def kinds_of(log: Sequence[Event], business: Business, as_of: date) -> Assessmen
 @settings(deadline=None)
 @given(
     log=logs(purchases(plain=True), max_size=40),
-    business=log_businesses(industries=(None, "space travel", "veterinary")),
+    business=keepers(industries=(None, "space travel", "veterinary")),
     as_of=dates_of_assessment(),
 )
 def test_habit_alone_never_makes_a_client(
@@ -363,7 +363,7 @@ def test_the_most_regular_shopper_is_no_client() -> None:
 @given(
     log=logs(max_size=10),
     many=st.lists(purchases(plain=True), min_size=1, max_size=30),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
 )
 def test_routine_purchases_count_once_a_period(
@@ -393,7 +393,7 @@ def test_routine_purchases_count_once_a_period(
     log=logs(min_size=1, max_size=10),
     on=days(),
     count=st.integers(1, 50),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
 )
 def test_any_number_of_purchases_on_a_day_counts_as_one(
@@ -409,7 +409,7 @@ def test_any_number_of_purchases_on_a_day_counts_as_one(
 @settings(deadline=None)
 @given(
     log=logs(min_size=1, max_size=10),
-    business=log_businesses(),
+    business=keepers(),
     as_of=dates_of_assessment(),
     data=st.data(),
 )

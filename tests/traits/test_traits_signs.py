@@ -8,13 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.scorecard.plain_interpreter import Plain
-from tests.strategies.assessments import (
-    dates_of_assessment,
-    log_businesses,
-    log_events,
-    logs,
-    relational_events,
-)
+from tests.strategies.assessments import logs
 from tests.strategies.events import Workout, events
 from tests.strategies.traits import quantities, traits
 
@@ -56,6 +50,8 @@ from relkit.measures import (
     tally,
     total,
 )
+from relkit.testing import relational_events
+from relkit.testing._strategies.dealings import dates_of_assessment, dealings, keepers
 from relkit.traits import STANDARD_TRAITS, Trait
 from relkit.traits._bounds import bounds, reads_clock
 from relkit.traits._signs import directions
@@ -116,8 +112,8 @@ def sign(number: int) -> int:
 @given(
     quantity=quantities().filter(lambda quantity: not reads_tally(quantity)),
     log=logs(max_size=8),
-    more=st.lists(log_events() | log_events() | events(on=st.just(ON)), min_size=1, max_size=4),
-    business=log_businesses(),
+    more=st.lists(dealings() | dealings() | events(on=st.just(ON)), min_size=1, max_size=4),
+    business=keepers(),
     as_of=dates_of_assessment(),
 )
 @example(
@@ -152,8 +148,8 @@ def test_a_record_moves_a_quantity_only_where_its_declaration_says(
     trait=traits(),
     log=logs(max_size=8),
     other=logs(max_size=8),
-    more=log_events(),
-    business=log_businesses(),
+    more=dealings(),
+    business=keepers(),
     as_of=dates_of_assessment(),
 )
 def test_a_relational_record_speaks_for_at_most_one_pole(  # noqa: PLR0913, PLR0917 - two logs
@@ -178,7 +174,7 @@ def test_a_relational_record_speaks_for_at_most_one_pole(  # noqa: PLR0913, PLR0
 
 
 @settings(deadline=None)
-@given(quantity=quantities(), log=logs(), business=log_businesses(), as_of=dates_of_assessment())
+@given(quantity=quantities(), log=logs(), business=keepers(), as_of=dates_of_assessment())
 def test_bounds_hold_on_random_evidence(
     quantity: Quantity, log: list, business: Business, as_of: date
 ) -> None:
@@ -189,7 +185,7 @@ def test_bounds_hold_on_random_evidence(
 
 
 @settings(deadline=None)
-@given(trait=traits(), log=logs(min_size=1), business=log_businesses(), ahead=st.integers(1, 900))
+@given(trait=traits(), log=logs(min_size=1), business=keepers(), ahead=st.integers(1, 900))
 def test_only_traits_that_read_the_clock_change_as_days_pass(
     trait: Trait, log: list, business: Business, ahead: int
 ) -> None:

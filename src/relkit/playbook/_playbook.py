@@ -296,7 +296,7 @@ class Playbook:
     @override
     def __reduce__(self) -> tuple[Any, ...]:
         """Leave what is remembered behind when it is pickled or copied."""
-        return Playbook, (self.entries,)
+        return type(self), (self.entries,)
 
     def _choose(self, area: str, kind: type[Relationship]) -> AnyStrategy:
         """Find a strategy and remember it; who comes second finds and writes the same."""

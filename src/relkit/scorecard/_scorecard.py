@@ -176,7 +176,7 @@ class Scorecard:
     @override
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle and copy the arguments alone; the rest is worked out again."""
-        return _again, (self.kinds, self.traits, self.margin, dict(self.bases))
+        return _again, (type(self), self.kinds, self.traits, self.margin, dict(self.bases))
 
     def _derived(self) -> dict[str, object]:
         """Work out the layout, the rows of weights, and which places are where."""
@@ -313,12 +313,13 @@ class Scorecard:
 
 
 def _again(
+    cls: type[Scorecard],
     kinds: tuple[type[Relationship], ...],
     traits: tuple[Trait, ...],
     margin: int,
     bases: Mapping[type[Relationship], int],
 ) -> Scorecard:
-    return Scorecard(kinds, traits=traits, margin=margin, bases=bases)
+    return cls(kinds, traits=traits, margin=margin, bases=bases)
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,22 @@
+"""Every law of a schedule rejects a mutant of its own, and only that law does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.mutants import schedules
+from tests.mutants.checks import broken, cases, ids, owed
+
+from relkit.schedules import Every
+
+
+@pytest.mark.parametrize(("law", "mutant"), cases(schedules), ids=ids(schedules))
+def test_a_mutant_is_rejected_by_its_own_law_alone(law: str, mutant: Any) -> None:
+    """A deliberately wrong subject breaks the law that it is named for, and no other."""
+    assert {law} == broken(schedules, law, mutant)
+
+
+def test_every_law_has_a_mutant() -> None:
+    """No law is without a subject that breaks it."""
+    assert owed(Every(months=1)) == set(schedules.MUTANTS)

@@ -1,0 +1,22 @@
+"""Every law of a scorecard rejects a mutant of its own, and only that law does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.mutants import scorecards
+from tests.mutants.checks import broken, cases, ids, owed
+
+from relkit.scorecard import Scorecard
+
+
+@pytest.mark.parametrize(("law", "mutant"), cases(scorecards), ids=ids(scorecards))
+def test_a_mutant_is_rejected_by_its_own_law_alone(law: str, mutant: Any) -> None:
+    """A deliberately wrong subject breaks the law that it is named for, and no other."""
+    assert {law} == broken(scorecards, law, mutant)
+
+
+def test_every_law_has_a_mutant() -> None:
+    """No law is without a subject that breaks it."""
+    assert owed(Scorecard()) == set(scorecards.MUTANTS)
