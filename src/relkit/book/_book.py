@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from relkit._checks import a_date
 from relkit._words import shown
 from relkit.assessment import Assessment, Ruling, assess_evidence, standard_scorecard
@@ -12,6 +14,7 @@ from relkit.book._entry import Entry
 from relkit.book._history import Turn, Walk, ruling_on, turns
 from relkit.book._ledger import Ledger
 from relkit.book._shelf import Shelf
+from relkit.book._snapshot import Snapshot, restore, taken
 from relkit.book._trial import Trials
 from relkit.errors import EvidenceMismatchError, HistoryError, InvalidValueError, RecordsError
 from relkit.events import (
@@ -25,7 +28,7 @@ from relkit.events._reader import types_by_tag
 from relkit.events._records import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from relkit.book._ledger import Place
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from relkit.scorecard import Scorecard
     from relkit.typing import EventId, PartyId, Record
 
-__all__ = ["Book"]
+__all__ = ["Book", "reopened"]
 
 
 class Book:
@@ -361,3 +364,26 @@ class Book:
             if party in self:
                 self._trials.check_merge(party, other._shelf.found(party))
         return repeated
+
+    @override
+    def __reduce__(self) -> tuple[Callable[[Snapshot], Book], tuple[Snapshot]]:
+        """Pickle and copy everything that it holds; the copy goes its own way."""
+        state = taken(self, self._event_types, self._shelf, self._ledger, self._rulings)
+        return reopened, (state,)
+
+
+def reopened(state: Snapshot) -> Book:
+    """Open the book of a snapshot; raises as what recorded it would have raised."""
+    book = Book(
+        state.business,
+        scorecard=state.scorecard,
+        keep_events=state.keep_events,
+        event_types=state.event_types,
+    )
+    for known in state.entries:
+        restore(known, book._shelf, book)  # noqa: SLF001 - it is the very book that is made here
+    book._ledger.recall(state.seen)  # noqa: SLF001 - as above
+    for (party, line), rulings in state.rulings:
+        for ruling in rulings:
+            book.rule(party, ruling, line=line)
+    return book

@@ -1,0 +1,154 @@
+"""The two functions of one class, made by cattrs, and what its errors say about our data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import attrs
+
+from relkit._words import mend, shown
+from relkit.errors import RelkitError
+from relkit.serialization._cattrs import (
+    AttributeValidationNote,
+    ClassValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    make_dict_structure_fn_from_attrs,
+    make_dict_unstructure_fn_from_attrs,
+    override,
+)
+from relkit.serialization._hints import field_types
+from relkit.serialization._refused import Path, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from relkit.serialization._codec import Codec
+    from relkit.serialization._forms import Form
+    from relkit.serialization._sorts import Function, Schema, Sort
+
+__all__ = ["Compiled", "compiled"]
+
+_CONVERTER: Final = Converter()  # asked for nothing: every field brings its own two functions
+
+
+@attrs.frozen(eq=False)
+class Compiled:
+    """How values of one class are written and read, and the sorts of its fields by name."""
+
+    form: Form
+    fields: tuple[attrs.Attribute[Any], ...]
+    sorts: Mapping[str, Sort]
+    writers: Mapping[str, Function]
+    written: Function
+    made: Function
+
+    def write(self, parts: object) -> dict[str, object]:
+        """Write the fields; where some are refused, name all of those."""
+        try:
+            return cast("dict[str, object]", self.written(parts))
+        except RefusedError:
+            raise RefusedError(self._refused(parts)) from None
+
+    def _refused(self, parts: object) -> Iterator[tuple[Path, str]]:
+        for field in self.fields:
+            try:
+                self.writers[field.name](getattr(parts, field.name))
+            except RefusedError as refused:
+                yield from refused.under(str(field.alias)).problems
+
+    def read(self, data: dict[str, object]) -> object:
+        """Make a value of the fields; name everything that stands in the way."""
+        try:
+            return self.made(data, self.form.shape)
+        except ClassValidationError as fault:
+            raise RefusedError(self._problems(fault)) from None
+
+    def schema(self, codec: Codec) -> Schema:
+        """Give the JSON Schema of the fields."""
+        properties = {
+            str(field.alias): self.sorts[field.name].schema(codec) for field in self.fields
+        }
+        needed = [str(f.alias) for f in self.fields if f.default is attrs.NOTHING]
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": needed,
+            "additionalProperties": False,
+        }
+
+    def _problems(self, fault: ClassValidationError) -> Iterator[tuple[Path, str]]:
+        aliases = {field.name: str(field.alias) for field in self.fields}
+        for inner in fault.exceptions:
+            if isinstance(inner, ForbiddenExtraKeysError):
+                for name in sorted(inner.extra_fields):
+                    yield (name,), f"is no field here. {mend(name, aliases.values())}"
+                continue
+            path = tuple(
+                aliases[note.name]
+                for note in getattr(inner, "__notes__", ())
+                if isinstance(note, AttributeValidationNote)
+            )
+            if isinstance(inner, RefusedError):
+                yield from inner.under(*path).problems
+            elif path and isinstance(inner, KeyError):
+                yield path, "is missing."
+            else:
+                yield path, _said(inner)
+
+
+def _said(fault: BaseException) -> str:
+    """Give what an error says; one that is not relkit's is named."""
+    return str(fault) if isinstance(fault, RelkitError) else f"{type(fault).__name__}: {fault}"
+
+
+def compiled(form: Form, codec: Codec) -> Compiled:
+    """Let cattrs compile the functions of a class.
+
+    Raises ``DeclarationError`` for a field whose annotation cannot be looked up.
+    """
+    shape = cast("type[attrs.AttrsInstance]", form.shape)
+    fields = tuple(field for field in attrs.fields(shape) if field.init)
+    sorts = {name: codec.sort(hint) for name, hint in field_types(form.shape).items()}
+    writers = {name: sort.writer(codec) for name, sort in sorts.items()}
+    readers = {name: _two(sort.reader(codec)) for name, sort in sorts.items()}
+    plain: Any = [field.evolve(type=object) for field in fields]
+
+    def make(**given: object) -> object:
+        return form.make(**given)
+
+    make.__name__ = make.__qualname__ = form.shape.__name__
+    writing: dict[str, Any] = {
+        field.name: override(
+            unstruct_hook=writers[field.name],
+            rename=str(field.alias),
+            omit_if_default=field.default is None,
+        )
+        for field in fields
+    }
+    reading: dict[str, Any] = {
+        field.name: override(struct_hook=readers[field.name], rename=str(field.alias))
+        for field in fields
+    }
+    return Compiled(
+        form=form,
+        fields=fields,
+        sorts=sorts,
+        writers=writers,
+        written=make_dict_unstructure_fn_from_attrs(
+            plain, cast("Any", make), _CONVERTER, _cattrs_use_linecache=False, **writing
+        ),
+        made=make_dict_structure_fn_from_attrs(
+            plain,
+            cast("Any", make),
+            _CONVERTER,
+            _cattrs_forbid_extra_keys=True,
+            _cattrs_detailed_validation=True,
+            _cattrs_use_linecache=False,
+            **reading,
+        ),
+    )
+
+
+def _two(read: Function) -> Any:  # noqa: ANN401 - cattrs calls with the data and its type
+    return lambda data, _type: read(data)

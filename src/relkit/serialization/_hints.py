@@ -1,0 +1,117 @@
+"""What the annotations of a class's fields mean, looked up and with type parameters filled in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Hashable
+from functools import reduce
+from operator import or_
+from types import UnionType, new_class
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+import attrs
+
+from relkit.errors import DeclarationError
+from relkit.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["field_types", "members", "plain_type"]
+
+# Names that relkit's own modules import for type checkers alone; a module's own names come first.
+_NAMES = {"Hashable": Hashable, "Money": Money, "EventId": Hashable, "PartyId": Hashable}
+
+
+def field_types(cls: type) -> dict[str, Any]:
+    """Give the type of each field that the constructor takes.
+
+    Raises ``DeclarationError`` for an annotation that cannot be looked up at run time.
+    """
+    filled = _type_arguments(cls)
+    return {
+        field.name: _filled(_looked_up(cls, field), filled)
+        for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls))
+        if field.init
+    }
+
+
+def _looked_up(cls: type, field: attrs.Attribute[Any]) -> Any:  # noqa: ANN401 - any annotation
+    if not isinstance(field.type, str):
+        return object if field.type is None else field.type
+    module = vars(sys.modules[_owner(cls, field.name).__module__])
+    holder = new_class("Holder", exec_body=lambda body: body.update(__annotations__={}))
+    holder.__annotations__ = {"it": field.type}
+    try:
+        return get_type_hints(holder, globalns={**_NAMES, **module}, localns={})["it"]
+    except (NameError, TypeError, SyntaxError, AttributeError) as fault:
+        msg = (
+            f"{cls.__name__}.{field.name} is annotated as {field.type}, which cannot be looked up "
+            f"({fault}): import it at run time, above the class."
+        )
+        raise DeclarationError(msg) from fault
+
+
+def _owner(cls: type, name: str) -> type:
+    """Give the class that declares a field, in whose module its annotation has a meaning."""
+    for base in cls.__mro__:
+        for field in base.__dict__.get("__attrs_attrs__", ()):
+            if field.name == name and not field.inherited:
+                return base
+    return cls
+
+
+def _type_arguments(cls: Any) -> dict[Any, Any]:  # noqa: ANN401 - a class or a generic alias
+    """Give what stands for the type parameters of a class and of all above it."""
+    found: dict[Any, Any] = {}
+    origin = get_origin(cls) or cls
+    for base in reversed(origin.__dict__.get("__orig_bases__", origin.__bases__)):
+        above = get_origin(base) or base
+        found |= _type_arguments(above)
+        found |= dict(zip(getattr(above, "__parameters__", ()), get_args(base), strict=False))
+    return found
+
+
+def _filled(hint: Any, given: dict[Any, Any]) -> Any:  # noqa: ANN401 - any annotation
+    """Fill type parameters in, through as many generations as there are."""
+    while True:
+        parameters = (hint,) if isinstance(hint, TypeVar) else getattr(hint, "__parameters__", ())
+        known = [given.get(one, one) for one in parameters]
+        if isinstance(hint, type) or known == list(parameters):
+            return hint
+        hint = known[0] if isinstance(hint, TypeVar) else hint[tuple(known)]
+
+
+def plain_type(hint: Any) -> Any:  # noqa: ANN401 - any annotation
+    """Give what an annotation comes to: without notes and names, a parameter by its bound."""
+    while True:
+        if isinstance(hint, TypeVar) or type(hint).__name__ == "TypeVar":
+            bounds = hint.__constraints__ or (hint.__bound__ or object,)
+            hint = reduce(or_, bounds)
+        elif hasattr(hint, "__supertype__"):
+            hint = hint.__supertype__
+        elif hasattr(hint, "__metadata__"):
+            hint = hint.__origin__
+        elif type(hint).__name__ == "TypeAliasType":
+            hint = hint.__value__
+        else:
+            return hint
+
+
+def members(hint: Any) -> Iterator[Any]:  # noqa: ANN401 - any annotation
+    """Give the members of a union, flat; a type alone is its only member."""
+    plain = plain_type(hint)
+    if get_origin(plain) in (Union, UnionType):
+        for member in get_args(plain):
+            yield from members(member)
+    else:
+        yield plain
