@@ -31,13 +31,13 @@ from tests.strategies.schedules import schedules
 from tests.strategies.traits import profiles, quantities, traits
 
 from relkit import Client, Context, Customer, Every, Money, Relationship, strategy
-from relkit.assessment import standard_scorecard
 from relkit.book import Book
 from relkit.business import Business
 from relkit.errors import UnwritableValueError
 from relkit.plans import PercentOff
 from relkit.playbook import Playbook
 from relkit.serialization import Registry, from_json, schema, standard_registry, to_data, to_json
+from relkit.scorecard import Scorecard
 from relkit.strategies import Retainer, first_of
 from relkit.traits import STANDARD_TRAITS
 
@@ -118,7 +118,7 @@ def test_playbooks_survive(value: object) -> None:
     check_or_refused(value)
 
 
-@given(assessments(standard_scorecard()))
+@given(assessments(Scorecard(traits=STANDARD_TRAITS[:4])))
 def test_assessments_survive(value: Any) -> None:
     """Assessments, their differences and their smallest changes survive with all their reasons."""
     check_round_trip(value)

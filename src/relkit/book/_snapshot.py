@@ -88,8 +88,9 @@ def restore(known: Kept, shelf: Shelf, book: Book) -> None:
     if shelf.has((party, line)):
         msg = f"A book has one entry for {shown(party)} in the line {shown(line)}, not two."
         raise InvalidValueError(msg)
-    if (known.events is not None) is not book.keep_events:
-        msg = "A book keeps the events of each entry, or of none; keep_events says which."
+    keeps = (known.events is not None, known.evidence is None)
+    if keeps != (book.keep_events, book.keep_events):
+        msg = "A book keeps the events of each entry, or evidence of each; keep_events says which."
         raise InvalidValueError(msg)
     entry = shelf.entry(party, line)
     if known.evidence is not None:

@@ -79,8 +79,8 @@ _DAY: Final = Scalar(
 )
 _ZONE: Final = Scalar((str,), (tzinfo,), scalars.write_zone, scalars.read_zone, {"type": "string"})
 _ID: Final = Scalar(
-    (str, int, list),
-    (str, int, tuple),
+    (str, int, list, type(None)),
+    (object,),
     scalars.write_id,
     scalars.read_id,
     {"$ref": "#/$defs/id"},
@@ -120,6 +120,8 @@ _TABLES: Final = {dict, abc.Mapping, abc.MutableMapping}
 def sort_of(hint: Any) -> Sort:  # noqa: ANN401 - any annotation
     """Give the sort that an annotation asks for."""
     given = list(dict.fromkeys(members(hint)))
+    if abc.Hashable in given:  # an id may be None
+        given = [member for member in given if member is not type(None)]
     if len(given) == 1:
         return _single(given[0])
     numeric = _NUMBERS.intersection(given)
@@ -134,7 +136,7 @@ def sort_of(hint: Any) -> Sort:  # noqa: ANN401 - any annotation
         sorts.append(Valued(tuple(base for sort in valued for base in sort.bases)))
     kinds = [kind for sort in sorts for kind in sort.json]
     if len(set(kinds)) < len(kinds):
-        return Anything()
+        return Anything(tuple(sorts))
     return OneOf(tuple(sorts)) if len(sorts) > 1 else sorts[0]
 
 

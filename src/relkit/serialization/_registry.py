@@ -96,10 +96,10 @@ class Registry:
         if tag in self.classes:
             msg = f"The tag {tag!r} already stands for {self.classes[tag].__name__}."
             raise InvalidValueError(msg)
-        _check_class(cls)
         if cls in self.classes.values() or cls in _STANDARD:
             msg = f"{cls.__name__} already has a tag."
             raise InvalidValueError(msg)
+        _check_class(cls)
         return Registry({**self.classes, tag: cls}, self.migrations)
 
     def with_migration(self, version: int, function: Migration) -> Registry:

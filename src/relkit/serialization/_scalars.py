@@ -108,7 +108,9 @@ def read_day(data: object) -> date:
 
 
 def write_id(value: object) -> object:
-    """Write the id of a party, a person or an event."""
+    """Write the id of a party, a person or an event; None where nobody said."""
+    if value is None:
+        return None
     if isinstance(value, str):
         return write_text(value)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -128,7 +130,7 @@ def read_id(data: object) -> object:
         return tuple(each(read_id, cast("list[object]", data)))
     if isinstance(data, str):
         return read_text(data)
-    if type(data) is int:
+    if data is None or type(data) is int:
         return data
     raise RefusedError.one(f"must be an id: text, a whole number or a list, not {shown(data)}.")
 

@@ -26,7 +26,7 @@ _CODE: Final = r"^[A-Z0-9]{3,12}$"
 _SHARED: Final[dict[str, Any]] = {
     "id": {
         "anyOf": [
-            {"type": ["string", "integer"]},
+            {"type": ["string", "integer", "null"]},
             {"type": "array", "items": {"$ref": "#/$defs/id"}},
         ]
     },

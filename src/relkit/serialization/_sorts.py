@@ -411,7 +411,9 @@ class Inline(Sort):
 
 @attrs.frozen
 class Anything(Sort):
-    """Any value that can be written, each saying what it is."""
+    """Any value that can be written, each saying what it is; or one of some sorts, if named."""
+
+    sorts: tuple[Sort, ...] = ()
 
     @property
     @override
@@ -420,15 +422,20 @@ class Anything(Sort):
 
     @override
     def holds(self, value: object) -> bool:
-        return True
+        return not self.sorts or any(sort.holds(value) for sort in self.sorts)
+
+    def _checked(self, value: object) -> object:
+        if self.holds(value):
+            return value
+        raise RefusedError.one(f"cannot be {shown(value)}.")
 
     @override
     def writer(self, codec: Codec) -> Function:
-        return codec.write_anything
+        return lambda value: codec.write_anything(self._checked(value))
 
     @override
     def reader(self, codec: Codec) -> Function:
-        return codec.read_anything
+        return lambda data: self._checked(codec.read_anything(data))
 
     @override
     def schema(self, codec: Codec) -> Schema:
@@ -450,14 +457,23 @@ class OneOf(Sort):
     def holds(self, value: object) -> bool:
         return any(sort.holds(value) for sort in self.sorts)
 
+    def _only(self) -> Sort | None:
+        """Give the one sort beside None, which can say best why a value is none of it."""
+        others = [sort for sort in self.sorts if sort.json != (type(None),)]
+        return others[0] if len(others) == 1 else None
+
     @override
     def writer(self, codec: Codec) -> Function:
         writers = [(sort.holds, sort.writer(codec)) for sort in self.sorts]
+        only = self._only()
+        last = None if only is None else only.writer(codec)
 
         def write_one(value: object) -> object:
             for holds, write in writers:
                 if holds(value):
                     return write(value)
+            if last is not None:
+                return last(value)
             raise RefusedError.one(f"cannot be {shown(value)}.")
 
         return write_one
@@ -465,9 +481,11 @@ class OneOf(Sort):
     @override
     def reader(self, codec: Codec) -> Function:
         readers = {kind: sort.reader(codec) for sort in self.sorts for kind in sort.json}
+        only = self._only()
+        last = None if only is None else only.reader(codec)
 
         def read_one(data: object) -> object:
-            read = readers.get(type(data))
+            read = readers.get(type(data), last)
             if read is None:
                 names = listed(dict.fromkeys(_JSON_NAMES[kind] for kind in readers))
                 raise RefusedError.one(f"must be {names}, not {shown(data)}.")
