@@ -1,6 +1,7 @@
 """One small but full example of every public class, for the golden files in tests/golden.
 
-Sets have one member each: the ``repr`` of more would have no fixed order. A class that changes needs a line here only where its constructor asks for more; then
+Sets have one member each: the ``repr`` of more would have no fixed order. A class that
+changes needs a line here only where its constructor asks for more; then
 ``python tools/update_golden.py`` writes what is to be reviewed.
 """
 
@@ -10,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from relkit import assessment, business, events, measures, plans, relationships, schedules
+from relkit import assessment, business, events, measures, plans, relationships
 from relkit import strategies as s
 from relkit.assessment import Ruling, assess
 from relkit.book import Book

@@ -6,19 +6,19 @@ import copy
 import json
 import math
 import pickle
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 import pytest
-from golden_examples import EXAMPLES, book
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relkit._words import shown
+from golden_examples import EXAMPLES, book
 from relkit import Business, Client, Context, Event, Money, Purchase, Referral, Relationship, Trait
+from relkit._words import shown
 from relkit.assessment import Assessment
 from relkit.errors import InvalidDataError, RelkitError, UnknownVersionError, UnwritableValueError
 from relkit.events import Engagement
@@ -29,8 +29,7 @@ from relkit.playbook import Playbook
 from relkit.relationships import Stage
 from relkit.scorecard import Decision
 from relkit.serialization import Limits, Registry, from_data, from_json, to_data, to_json
-from relkit.strategies import NOTHING, PlainMarketing, Retainer, adjust, from_function, in_stage
-from relkit.strategies import when
+from relkit.strategies import PlainMarketing, Retainer, adjust, from_function, in_stage, when
 
 DAY = date(2025, 1, 7)
 
@@ -68,7 +67,7 @@ UNWRITABLE: list[tuple[object, str, str]] = [
     (with_data({1: 2}), "$.data.data.x.value", "must be text"),
     (with_data(math.nan), "$.data.data.x", "finite"),
     (with_data(Decimal("inf")), "$.data.data.x.value", "finite"),
-    (with_data(datetime(2025, 1, 7, tzinfo=timezone.utc)), "$.data.data.x", "datetime"),
+    (with_data(datetime(2025, 1, 7, tzinfo=UTC)), "$.data.data.x", "datetime"),
     (with_data(int), "$.data.data.x.value", "class 'int'"),
     (with_data(Stage), "$.data.data.x.value", "Stage"),
     (with_data(Unregistered(on=DAY)), "$.data.data.x", "registry.add"),

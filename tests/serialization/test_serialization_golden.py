@@ -1,4 +1,4 @@
-"""Golden files: what every public class looks like in JSON and in Python, and that none is missing."""
+"""Golden files: what every public class looks like in JSON and in Python; none is missing."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 
 import attrs
 import pytest
-from golden_examples import EXAMPLES
 from tools.update_golden import GOLDEN, ROOT, SCHEMA, golden_files, name_of
 
 import relkit
+from golden_examples import EXAMPLES
 from relkit.book import Book
 from relkit.serialization import from_json, schema, standard_registry, to_json
 

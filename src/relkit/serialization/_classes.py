@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from relkit._words import mend, shown
+from relkit._words import mend
 from relkit.errors import RelkitError
 from relkit.serialization._cattrs import (
     AttributeValidationNote,
@@ -17,15 +18,16 @@ from relkit.serialization._cattrs import (
     make_dict_unstructure_fn_from_attrs,
     override,
 )
+from relkit.serialization._forms import Form
 from relkit.serialization._hints import field_types
 from relkit.serialization._refused import Path, RefusedError
+from relkit.serialization._sorts import Function, Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from relkit.serialization._codec import Codec
-    from relkit.serialization._forms import Form
-    from relkit.serialization._sorts import Function, Schema, Sort
+    from relkit.serialization._sorts import Schema
 
 __all__ = ["Compiled", "compiled"]
 
@@ -41,7 +43,7 @@ class Compiled:
     sorts: Mapping[str, Sort]
     writers: Mapping[str, Function]
     written: Function
-    made: Function
+    made: Callable[[Any, Any], Any]
 
     def write(self, parts: object) -> dict[str, object]:
         """Write the fields; where some are refused, name all of those."""

@@ -112,8 +112,11 @@ _SIMPLE: Final[dict[Any, Sort]] = {
     Any: Anything(),
 }
 _NUMBERS: Final = {int, float, Decimal, Fraction}
-_TUPLES: Final = {abc.Sequence, abc.Iterable, abc.Collection}
-_SETS: Final = {frozenset, set, abc.Set, abc.Container}
+_INTO: Final[dict[Any, type]] = {
+    **dict.fromkeys((abc.Sequence, abc.Iterable, abc.Collection), tuple),
+    **dict.fromkeys((frozenset, set, abc.Set, abc.Container), frozenset),
+    list: list,
+}
 _TABLES: Final = {dict, abc.Mapping, abc.MutableMapping}
 
 
@@ -148,26 +151,28 @@ def _number(members: set[Any]) -> Sort:
 
 def _single(hint: Any) -> Sort:  # noqa: ANN401 - any annotation
     plain = plain_type(hint)
-    origin = get_origin(plain) or plain
-    arguments = get_args(plain)
+    origin, arguments = get_origin(plain) or plain, get_args(plain)
     if origin is Literal:
         return Words(arguments)
+    simple = _SIMPLE.get(origin)
+    if simple is not None:
+        return simple
+    holding = _holding(origin, arguments)
+    if holding is not None:
+        return holding
+    return _of_class(origin) if isinstance(origin, type) else Anything()
+
+
+def _holding(origin: Any, arguments: tuple[Any, ...]) -> Sort | None:  # noqa: ANN401 - as above
+    """Give the sort of what holds others: classes, tuples, sets and tables."""
     if origin is type:
         return KindOf(_bound(*arguments))
     if origin is tuple:
         return _tuple(arguments)
-    if origin in _TUPLES or origin is list:
-        return Items(sort_of(*arguments or (object,)), list if origin is list else tuple)
-    if origin in _SETS:
-        return Items(sort_of(*arguments or (object,)), frozenset)
     if origin in _TABLES:
         return _table(arguments)
-    simple = _SIMPLE.get(origin)
-    if simple is not None:
-        return simple
-    if isinstance(origin, type):
-        return _of_class(origin)
-    return Anything()
+    into = _INTO.get(origin)
+    return None if into is None else Items(sort_of(*arguments or (object,)), into)
 
 
 def _of_class(kind: type) -> Sort:

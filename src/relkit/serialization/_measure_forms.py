@@ -14,7 +14,7 @@ from relkit.measures import _periods as on_periods
 from relkit.serialization._forms import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Mapping
 
     from relkit.measures import PeriodCondition, RecordCondition
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -130,8 +130,7 @@ def _check_class(cls: object) -> None:
         msg = f"A registry takes attrs classes and enumerations, not {shown(cls)}."
         raise DeclarationError(msg)
     field_types(cls)
-    fields = attrs.fields(cast("type[attrs.AttrsInstance]", cls))
-    if any(field.init and field.alias == TAG for field in fields):
+    if any(field.init and field.alias == TAG for field in attrs.fields(cls)):
         msg = f"{cls.__name__} has a field {TAG!r}, where documents say the type: rename it."
         raise DeclarationError(msg)
 

@@ -10,8 +10,8 @@ from relkit import assessment, business, events, plans, relationships, schedules
 from relkit.book import Book, Turn
 from relkit.evidence import Evidence
 from relkit.playbook import Playbook, Treatment
-from relkit.serialization._book_parts import BookParts, book_of
 from relkit.serialization._book_parts import INLINE as BOOK_INLINE
+from relkit.serialization._book_parts import BookParts, book_of
 from relkit.serialization._checked import assessment_of, profile_of, scoring_of
 from relkit.serialization._forms import Form
 from relkit.serialization._measure_forms import MEASURE_FORMS
