@@ -371,6 +371,15 @@ class Book:
         state = taken(self, self._event_types, self._shelf, self._ledger, self._rulings)
         return reopened, (state,)
 
+    def __setstate__(self, state: Snapshot) -> None:
+        """Fill an empty book, by the same checks as those of ``record`` and ``rule``."""
+        for known in state.entries:
+            restore(known, self._shelf, self)
+        self._ledger.recall(state.seen)
+        for (party, line), rulings in state.rulings:
+            for ruling in rulings:
+                self.rule(party, ruling, line=line)
+
 
 def reopened(state: Snapshot) -> Book:
     """Open the book of a snapshot; raises as what recorded it would have raised."""
@@ -380,10 +389,5 @@ def reopened(state: Snapshot) -> Book:
         keep_events=state.keep_events,
         event_types=state.event_types,
     )
-    for known in state.entries:
-        restore(known, book._shelf, book)  # noqa: SLF001 - it is the very book that is made here
-    book._ledger.recall(state.seen)  # noqa: SLF001 - as above
-    for (party, line), rulings in state.rulings:
-        for ruling in rulings:
-            book.rule(party, ruling, line=line)
+    book.__setstate__(state)
     return book

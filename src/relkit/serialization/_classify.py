@@ -137,7 +137,7 @@ def sort_of(hint: Any) -> Sort:  # noqa: ANN401 - any annotation
     sorts += [sort for sort in singles if not isinstance(sort, Valued)]
     if valued:
         sorts.append(Valued(tuple(base for sort in valued for base in sort.bases)))
-    kinds = [kind for sort in sorts for kind in sort.json]
+    kinds = [kind for sort in sorts for kind in sort.data_types()]
     if len(set(kinds)) < len(kinds):
         return Anything(tuple(sorts))
     return OneOf(tuple(sorts)) if len(sorts) > 1 else sorts[0]

@@ -15,7 +15,7 @@ from relkit.serialization._documents import from_json, to_json
 from relkit.serialization._limits import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from relkit.serialization._registry import Registry
 
@@ -106,7 +106,7 @@ def _write(path: Path, content: bytes, mode: int | None) -> None:
 
 
 @contextmanager
-def _held(folder: Path) -> Iterator[int | None]:
+def _held(folder: Path) -> Generator[int | None]:
     """Hold a folder against other processes that save there, where the system can."""
     if not hasattr(os, "O_DIRECTORY"):
         yield None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Hashable
-from functools import reduce
-from operator import or_
 from types import UnionType, new_class
 from typing import (
     TYPE_CHECKING,
@@ -96,7 +94,7 @@ def plain_type(hint: Any) -> Any:  # noqa: ANN401 - any annotation
     while True:
         if isinstance(hint, TypeVar) or type(hint).__name__ == "TypeVar":
             bounds = hint.__constraints__ or (hint.__bound__ or object,)
-            hint = reduce(or_, bounds)
+            hint = Union[bounds]  # noqa: UP007 - of as many as there are
         elif hasattr(hint, "__supertype__"):
             hint = hint.__supertype__
         elif hasattr(hint, "__metadata__"):

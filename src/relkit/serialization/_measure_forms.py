@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import and_, invert, or_
 from typing import TYPE_CHECKING, Any, Final
 
 from relkit import measures
@@ -42,6 +41,14 @@ def _test(field: str, test: str, operands: tuple[Any, ...] = ()) -> RecordCondit
     return tests[test](*operands)
 
 
+def _both(one: Any, other: Any) -> Any:  # noqa: ANN401 - two conditions of one sort
+    return one & other
+
+
+def _either(one: Any, other: Any) -> Any:  # noqa: ANN401 - as above
+    return one | other
+
+
 def _joined(joining: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     def join(parts: tuple[Any, ...]) -> object:
         if len(parts) < 2:  # noqa: PLR2004 - one condition is joined with nothing
@@ -53,7 +60,7 @@ def _joined(joining: Callable[[Any, Any], Any]) -> Callable[..., Any]:
 
 
 def _not(part: RecordCondition | PeriodCondition) -> object:
-    return invert(part)
+    return ~part
 
 
 def _mapped(name: str, table: tuple[tuple[str, int], ...]) -> measures.MappedField:
@@ -78,11 +85,11 @@ def _if_kept(names: tuple[str, ...], quantity: measures.Quantity) -> measures.If
 MEASURE_FORMS: Final[tuple[Form, ...]] = (
     Form(tag="event_test", shape=on_records.EventTest, make=_event),
     Form(tag="field_test", shape=on_records.FieldTest, make=_test),
-    Form(tag="all_of", shape=on_records.AllOf, make=_joined(and_)),
-    Form(tag="any_of", shape=on_records.AnyOf, make=_joined(or_)),
+    Form(tag="all_of", shape=on_records.AllOf, make=_joined(_both)),
+    Form(tag="any_of", shape=on_records.AnyOf, make=_joined(_either)),
     Form(tag="not", shape=on_records.Not, make=_not),
-    Form(tag="all_periods", shape=on_periods.AllPeriods, make=_joined(and_)),
-    Form(tag="any_periods", shape=on_periods.AnyPeriods, make=_joined(or_)),
+    Form(tag="all_periods", shape=on_periods.AllPeriods, make=_joined(_both)),
+    Form(tag="any_periods", shape=on_periods.AnyPeriods, make=_joined(_either)),
     Form(tag="not_period", shape=on_periods.NotPeriod, make=_not),
     Form(tag="recent", shape=measures.Recent, make=measures.recent),
     Form(tag="flag", shape=measures.Flag, make=measures.flag),

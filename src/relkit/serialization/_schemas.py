@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from relkit._words import shown
 from relkit.errors import InvalidValueError, UnknownNameError
@@ -130,13 +130,13 @@ def _definitions(codec: Codec, root: Schema) -> Schema:
 
 def _references(said: object) -> Iterator[str]:
     if isinstance(said, dict):
-        for name, value in said.items():
-            if name == "$ref":
-                yield str(value).removeprefix(_REF)
-            else:
-                yield from _references(value)
+        fields = cast("Schema", said)
+        if "$ref" in fields:
+            yield str(fields["$ref"]).removeprefix(_REF)
+        for value in fields.values():
+            yield from _references(value)
     elif isinstance(said, list):
-        for value in said:
+        for value in cast("list[object]", said):
             yield from _references(value)
 
 

@@ -43,10 +43,9 @@ Schema: TypeAlias = dict[str, Any]
 class Sort(ABC):
     """One sort of value: how it is written, how it is read, and how JSON Schema says it."""
 
-    @property
     @abstractmethod
-    def json(self) -> tuple[type, ...]:
-        """The types that its data can have, by which a union tells its members apart."""
+    def data_types(self) -> tuple[type, ...]:
+        """Give the types that its data can have, by which a union tells its members apart."""
 
     @abstractmethod
     def holds(self, value: object) -> bool:
@@ -69,11 +68,15 @@ class Sort(ABC):
 class Scalar(Sort):
     """A value that is one JSON value."""
 
-    json: tuple[type, ...]
+    data: tuple[type, ...]
     types: tuple[type, ...]
     write: Function
     read: Function
     shape: Schema
+
+    @override
+    def data_types(self) -> tuple[type, ...]:
+        return self.data
 
     @override
     def holds(self, value: object) -> bool:
@@ -100,9 +103,8 @@ class Words(Sort):
 
     words: tuple[object, ...]
 
-    @property
     @override
-    def json(self) -> tuple[type, ...]:
+    def data_types(self) -> tuple[type, ...]:
         return tuple({type(word) for word in self.words})
 
     @override
@@ -138,9 +140,8 @@ class Choice(Sort):
 
     kind: type[Enum]
 
-    @property
     @override
-    def json(self) -> tuple[type, ...]:
+    def data_types(self) -> tuple[type, ...]:
         return tuple({type(member.value) for member in self.kind})
 
     @override
@@ -178,9 +179,8 @@ class KindOf(Sort):
 
     bound: type
 
-    @property
     @override
-    def json(self) -> tuple[type, ...]:
+    def data_types(self) -> tuple[type, ...]:
         return (str,)
 
     @override
@@ -207,9 +207,8 @@ class Items(Sort):
     item: Sort
     into: type
 
-    @property
     @override
-    def json(self) -> tuple[type, ...]:
+    def data_types(self) -> tuple[type, ...]:
         return (list,)
 
     @override
@@ -260,9 +259,8 @@ class Row(Sort):
 
     places: tuple[Sort, ...]
 
-    @property
     @override
-    def json(self) -> tuple[type, ...]:
+    def data_types(self) -> tuple[type, ...]:
         return (list,)
 
     @override
@@ -313,9 +311,8 @@ class Table(Sort):
     key: Sort
     value: Sort
 
-    @property
     @override
-    def json(self) -> tuple[type, ...]:
+    def data_types(self) -> tuple[type, ...]:
         return (dict,)
 
     @override
@@ -359,9 +356,8 @@ class Valued(Sort):
 
     bases: tuple[type, ...]
 
-    @property
     @override
-    def json(self) -> tuple[type, ...]:
+    def data_types(self) -> tuple[type, ...]:
         return (dict,)
 
     @override
@@ -387,9 +383,8 @@ class Inline(Sort):
 
     shape: type
 
-    @property
     @override
-    def json(self) -> tuple[type, ...]:
+    def data_types(self) -> tuple[type, ...]:
         return (dict,)
 
     @override
@@ -415,9 +410,8 @@ class Anything(Sort):
 
     sorts: tuple[Sort, ...] = ()
 
-    @property
     @override
-    def json(self) -> tuple[type, ...]:
+    def data_types(self) -> tuple[type, ...]:
         return (type(None), bool, int, float, str, list, dict)
 
     @override
@@ -448,10 +442,9 @@ class OneOf(Sort):
 
     sorts: tuple[Sort, ...]
 
-    @property
     @override
-    def json(self) -> tuple[type, ...]:
-        return tuple(kind for sort in self.sorts for kind in sort.json)
+    def data_types(self) -> tuple[type, ...]:
+        return tuple(kind for sort in self.sorts for kind in sort.data_types())
 
     @override
     def holds(self, value: object) -> bool:
@@ -459,7 +452,7 @@ class OneOf(Sort):
 
     def _only(self) -> Sort | None:
         """Give the one sort beside None, which can say best why a value is none of it."""
-        others = [sort for sort in self.sorts if sort.json != (type(None),)]
+        others = [sort for sort in self.sorts if sort.data_types() != (type(None),)]
         return others[0] if len(others) == 1 else None
 
     @override
@@ -480,7 +473,7 @@ class OneOf(Sort):
 
     @override
     def reader(self, codec: Codec) -> Function:
-        readers = {kind: sort.reader(codec) for sort in self.sorts for kind in sort.json}
+        readers = {kind: sort.reader(codec) for sort in self.sorts for kind in sort.data_types()}
         only = self._only()
         last = None if only is None else only.reader(codec)
 
