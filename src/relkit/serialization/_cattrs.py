@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 try:
-    from cattrs import AttributeValidationNote, Converter
+    from cattrs import AttributeValidationNote, Converter, gen
     from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
-    from cattrs.gen import (
-        make_dict_structure_fn_from_attrs,
-        make_dict_unstructure_fn_from_attrs,
-        override,
-    )
+    from cattrs.gen import override
 except ImportError as missing:
     msg = "relkit.serialization needs cattrs: run pip install 'relkit[serialization]'."
     raise ImportError(msg) from missing
@@ -19,7 +17,11 @@ __all__ = [
     "ClassValidationError",
     "Converter",
     "ForbiddenExtraKeysError",
-    "make_dict_structure_fn_from_attrs",
-    "make_dict_unstructure_fn_from_attrs",
     "override",
+    "structure_fn",
+    "unstructure_fn",
 ]
+
+_gen: Any = gen  # its own types leave open what the attributes are of
+structure_fn = _gen.make_dict_structure_fn_from_attrs
+unstructure_fn = _gen.make_dict_unstructure_fn_from_attrs

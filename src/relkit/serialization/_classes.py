@@ -14,9 +14,9 @@ from relkit.serialization._cattrs import (
     ClassValidationError,
     Converter,
     ForbiddenExtraKeysError,
-    make_dict_structure_fn_from_attrs,
-    make_dict_unstructure_fn_from_attrs,
     override,
+    structure_fn,
+    unstructure_fn,
 )
 from relkit.serialization._forms import Form
 from relkit.serialization._hints import field_types
@@ -137,12 +137,10 @@ def compiled(form: Form, codec: Codec) -> Compiled:
         fields=fields,
         sorts=sorts,
         writers=writers,
-        written=make_dict_unstructure_fn_from_attrs(
-            plain, cast("Any", make), _CONVERTER, _cattrs_use_linecache=False, **writing
-        ),
-        made=make_dict_structure_fn_from_attrs(
+        written=unstructure_fn(plain, make, _CONVERTER, _cattrs_use_linecache=False, **writing),
+        made=structure_fn(
             plain,
-            cast("Any", make),
+            make,
             _CONVERTER,
             _cattrs_forbid_extra_keys=True,
             _cattrs_detailed_validation=True,
@@ -153,4 +151,7 @@ def compiled(form: Form, codec: Codec) -> Compiled:
 
 
 def _two(read: Function) -> Any:  # noqa: ANN401 - cattrs calls with the data and its type
-    return lambda data, _type: read(data)
+    def hook(data: object, _type: object) -> object:
+        return read(data)
+
+    return hook

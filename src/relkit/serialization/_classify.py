@@ -175,13 +175,14 @@ def _holding(origin: Any, arguments: tuple[Any, ...]) -> Sort | None:  # noqa: A
     return None if into is None else Items(sort_of(*arguments or (object,)), into)
 
 
-def _of_class(kind: type) -> Sort:
+def _of_class(kind: Any) -> Sort:  # noqa: ANN401 - a class
     if issubclass(kind, Part):
         return Inline(kind)
     if issubclass(kind, Enum):
         return Choice(kind)
-    # A protocol is no class that values are made of.
-    return Anything() if getattr(kind, "_is_protocol", False) else Valued((kind,))
+    if getattr(kind, "_is_protocol", False):  # no class that values are made of
+        return Anything()
+    return Valued((kind,))
 
 
 def _bound(hint: Any = object) -> type:  # noqa: ANN401 - any annotation

@@ -103,7 +103,7 @@ class Codec:
         if not isinstance(value, bases):
             raise RefusedError.one(f"must be {_named(bases)}, not {shown(value)}.")
         unwrap = self._unwrapped.get(type(value))
-        inner = value if unwrap is None else unwrap(value)
+        inner: object = value if unwrap is None else unwrap(value)
         form = self._by_class.get(type(inner))
         if form is None or form.tag is None:
             what = f"{shown(inner)} of the class {type(inner).__qualname__}"

@@ -74,9 +74,9 @@ class Registry:
 
     def __attrs_post_init__(self) -> None:
         """Set the codec up; it compiles nothing before it is needed."""
-        choices = {**CHOICES, **{t: c for t, c in self.classes.items() if issubclass(c, Enum)}}
-        own = [Form(tag=t, shape=c) for t, c in self.classes.items() if not issubclass(c, Enum)]
-        codec = Codec((*STANDARD_FORMS, *own), choices, UNWRAPPED)
+        choices = {tag: cls for tag, cls in self.classes.items() if issubclass(cls, Enum)}
+        own = [Form(tag=tag, shape=c) for tag, c in self.classes.items() if tag not in choices]
+        codec = Codec((*STANDARD_FORMS, *own), {**CHOICES, **choices}, UNWRAPPED)
         object.__setattr__(self, "codec", codec)
 
     def add(self, cls: type, *, tag: str) -> Registry:

@@ -218,7 +218,7 @@ def _fields(data: object, names: tuple[str, ...], what: str) -> Mapping[str, obj
     fields = cast("Mapping[str, object]", data)
     if isinstance(data, dict) and set(fields) == set(names):
         return fields
-    raise RefusedError.one(f"must be {what}, not {shown(data)}.")
+    raise RefusedError.one(f"must be {what}, not {shown(fields)}.")
 
 
 def _made(make: Callable[[], _T]) -> _T:

@@ -142,7 +142,8 @@ class Choice(Sort):
 
     @override
     def data_types(self) -> tuple[type, ...]:
-        return tuple({type(member.value) for member in self.kind})
+        values: list[object] = [member.value for member in self.kind]
+        return tuple({type(value) for value in values})
 
     @override
     def holds(self, value: object) -> bool:
@@ -272,12 +273,11 @@ class Row(Sort):
         writers = [place.writer(codec) for place in self.places]
 
         def write_row(value: Any) -> list[object]:  # noqa: ANN401 - checked at once
-            if not isinstance(value, tuple) or len(cast("tuple[object, ...]", value)) != len(
-                writers
-            ):
-                msg = f"must be a tuple of {len(writers)}, not {shown(value)}."
+            places = cast("tuple[object, ...]", value)
+            if not isinstance(value, tuple) or len(places) != len(writers):
+                msg = f"must be a tuple of {len(writers)}, not {shown(places)}."
                 raise RefusedError.one(msg)
-            return _each_place(writers, cast("tuple[object, ...]", value))
+            return _each_place(writers, places)
 
         return write_row
 
