@@ -34,9 +34,9 @@ def reading(text: str, data: dict[str, object], registry: Registry) -> None:
     assert_type(from_json(text, Event).line, str | None)
     assert_type(from_json(text), object)
     assert_type(from_data(data), object)
-    from_json(text).mrn  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
-    from_json(text, "Assessment")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
-    from_json(data)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
+    from_json(text).mrn  # type: ignore[attr-defined]
+    from_json(text, "Assessment")  # type: ignore[call-overload]
+    from_json(data)  # type: ignore[call-overload]
 
 
 def writing(book: Book, path: Path) -> None:
@@ -47,5 +47,5 @@ def writing(book: Book, path: Path) -> None:
     to_data(book, registry=registry)
     save_book(path, book)
     assert_type(load_book(str(path)), Book)
-    save_book(path, "book")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    standard_registry().add(Patient, "clinic.patient")  # type: ignore[misc]  # pyright: ignore[reportCallIssue]
+    save_book(path, "book")  # type: ignore[arg-type]
+    standard_registry().add(Patient, "clinic.patient")  # type: ignore[call-arg]
