@@ -6,6 +6,7 @@ import copy
 import json
 import math
 import pickle
+import sys
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +21,13 @@ from golden_examples import EXAMPLES, book
 from relkit import Business, Client, Context, Event, Money, Purchase, Referral, Relationship, Trait
 from relkit._words import shown
 from relkit.assessment import Assessment
-from relkit.errors import InvalidDataError, RelkitError, UnknownVersionError, UnwritableValueError
+from relkit.errors import (
+    InvalidDataError,
+    InvalidValueError,
+    RelkitError,
+    UnknownVersionError,
+    UnwritableValueError,
+)
 from relkit.events import Engagement
 from relkit.measures import Flag
 from relkit.money import Currency
@@ -354,6 +361,58 @@ def test_too_deep_for_the_stack() -> None:
     for value in (deep, condition):
         with pytest.raises(UnwritableValueError, match="nested too deep"):
             to_json(value)
+
+
+def read_near_the_end(data: object, left: int) -> object:
+    """Read data where the stack has room for so many more calls."""
+
+    def go(deeper: int) -> object:
+        return go(deeper - 1) if deeper else from_data(data)
+
+    depth = 0
+    frame = sys._getframe()
+    while frame.f_back is not None:
+        depth, frame = depth + 1, frame.f_back
+    return go(sys.getrecursionlimit() - depth - left)
+
+
+def test_reading_where_the_stack_ends() -> None:
+    """Where Python has no room left for what lies deep, the data are refused as relkit refuses."""
+    data: object = []
+    for _ in range(90):
+        data = [data]
+
+    with pytest.raises(InvalidDataError, match="what is left of Python's stack"):
+        read_near_the_end({"relkit": 1, "data": data}, 150)
+
+
+def test_arguments_are_checked() -> None:
+    """Limits, classes and indents that are none are refused by relkit's own errors."""
+    calls: list[Any] = [
+        lambda: from_data({"relkit": 1, "data": 1}, limits=7),  # type: ignore[call-overload]
+        lambda: from_data({"relkit": 1, "data": 1}, "Assessment"),  # type: ignore[call-overload]
+        lambda: to_json(1, indent="x"),  # type: ignore[arg-type]
+        lambda: to_json(1, indent=-1),
+    ]
+    for call in calls:
+        with pytest.raises(InvalidValueError):
+            call()
+
+
+def test_huge_whole_numbers_are_shown_nowhere() -> None:
+    """A whole number too long to print is refused without being printed."""
+    huge = 10**5000
+    for data in (
+        {"type": huge},
+        {"type": "referral", "on": huge},
+        {"type": "fact", "name": "x", "pro": -huge},
+        {"type": "stage", "value": huge},
+        {"type": "installments", "count": huge},
+        {"type": "every", "months": huge},
+    ):
+        assert problems_of(data)
+    with pytest.raises(UnknownVersionError, match="was written by a newer relkit"):
+        from_data({"relkit": huge, "data": 1})
 
 
 def some_documents() -> list[dict[str, Any]]:

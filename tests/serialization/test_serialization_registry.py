@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,7 @@ import attrs
 import jsonschema
 import pytest
 from tests.strategies.plans import Patient
+from typing_extensions import TypeAliasType
 
 from golden_examples import DAY, EUR, book
 from relkit import Client, Context, Event, Money, Relationship, kind, strategy
@@ -27,9 +29,11 @@ from relkit.errors import (
     UnwritableValueError,
 )
 from relkit.evidence import Evidence
+from relkit.money import Currency
 from relkit.plans import Plan
 from relkit.serialization import (
     FORMAT,
+    _cattrs,
     from_data,
     from_json,
     schema,
@@ -251,6 +255,59 @@ def test_own_fields_are_checked_when_written(changes: dict[str, Any], said: str)
         to_json(attrs.evolve(FULL, **changes), registry=OWN)
 
 
+@attrs.frozen
+class Strict:
+    """Fields that nothing checks before they are written."""
+
+    nothing: None = None
+    day: date = DAY
+    currency: Currency = EUR.currency
+    money: Money = EUR
+    row: tuple[int, str] = (1, "x")
+    row_or: tuple[int, str] | str = ""
+    several: int | str | None = None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("nothing", 7, "must be null"),
+        ("day", 7, "must be a plain date"),
+        ("currency", "EUR", "must be a Currency"),
+        ("money", "EUR 1.00", "must be Money"),
+        ("row", [1, "x"], "must be a tuple of 2"),
+        ("row", (1, "x", 2), "must be a tuple of 2"),
+        ("row_or", 7, "cannot be 7"),
+        ("several", 7.5, r"cannot be 7\.5"),
+    ],
+)
+def test_fields_that_nothing_checks_are_checked_when_written(
+    field: str, value: object, said: str
+) -> None:
+    """What no constructor refuses is refused where it would be written, and all is well else."""
+    registry = standard_registry().add(Strict, tag="my.strict")
+    for fine in (Strict(), Strict(row_or=(2, "y"), several=3), Strict(several="z")):
+        assert fine == from_json(to_json(fine, registry=registry), registry=registry)
+
+    with pytest.raises(UnwritableValueError, match=rf"\.{field}: {said}"):
+        to_json(Strict(**{field: value}), registry=registry)
+
+
+def test_types_that_are_no_text() -> None:
+    """Annotations that are types already are read through their notes and names, too."""
+    alias = TypeAliasType("alias", int)  # type: ignore[misc]  # as Python 3.12 makes them
+    fields = {
+        "noted": attrs.field(type=Annotated[int, "note"]),
+        "named": attrs.field(type=alias),
+    }
+    made: Any = attrs.make_class("Made", fields, frozen=True)
+    registry = standard_registry().add(made, tag="my.made")
+
+    assert made(1, 2) == from_json(to_json(made(1, 2), registry=registry), registry=registry)
+    with pytest.raises(UnwritableValueError, match="must be a whole number"):
+        to_json(made(1, "x"), registry=registry)
+
+
 class Plain:
     """No attrs class."""
 
@@ -429,3 +486,15 @@ def test_without_the_extra() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert "ImportError: relkit.serialization needs cattrs: run pip install" in done.stderr
+
+
+def test_without_the_extra_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one door to cattrs says what is missing; the error of Python stands behind it."""
+    monkeypatch.setitem(sys.modules, "cattrs", None)
+    spec = importlib.util.spec_from_file_location("door", _cattrs.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+
+    with pytest.raises(ImportError, match=r"pip install 'relkit\[serialization\]'") as caught:
+        spec.loader.exec_module(importlib.util.module_from_spec(spec))
+    assert isinstance(caught.value.__cause__, ImportError)

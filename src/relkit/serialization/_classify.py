@@ -20,6 +20,7 @@ from relkit.serialization._sorts import (
     Inline,
     Items,
     KindOf,
+    Member,
     OneOf,
     Row,
     Scalar,
@@ -95,7 +96,7 @@ _CURRENCY: Final = Scalar(
 _MONEY: Final = Scalar(
     (str, dict), (Money,), scalars.write_money, scalars.read_money, {"$ref": "#/$defs/money"}
 )
-_SIMPLE: Final[dict[Any, Sort]] = {
+_SIMPLE: Final[dict[Any, Member]] = {
     str: _TEXT,
     int: _WHOLE,
     bool: _TRUTH,
@@ -128,7 +129,7 @@ def sort_of(hint: Any) -> Sort:  # noqa: ANN401 - any annotation
     if len(given) == 1:
         return _single(given[0])
     numeric = _NUMBERS.intersection(given)
-    sorts: list[Sort] = []
+    sorts: list[Member] = []
     if len(numeric) > 1:
         sorts.append(_number(numeric))
         given = [member for member in given if member not in numeric]
@@ -143,13 +144,13 @@ def sort_of(hint: Any) -> Sort:  # noqa: ANN401 - any annotation
     return OneOf(tuple(sorts)) if len(sorts) > 1 else sorts[0]
 
 
-def _number(members: set[Any]) -> Sort:
+def _number(members: set[Any]) -> Member:
     if float not in members:
         return _NUMBER
     return _SHARE if members - {int, float} else _REAL
 
 
-def _single(hint: Any) -> Sort:  # noqa: ANN401 - any annotation
+def _single(hint: Any) -> Member:  # noqa: ANN401 - any annotation
     plain = plain_type(hint)
     origin, arguments = get_origin(plain) or plain, get_args(plain)
     if origin is Literal:
@@ -163,7 +164,7 @@ def _single(hint: Any) -> Sort:  # noqa: ANN401 - any annotation
     return _of_class(origin) if isinstance(origin, type) else Anything()
 
 
-def _holding(origin: Any, arguments: tuple[Any, ...]) -> Sort | None:  # noqa: ANN401 - as above
+def _holding(origin: Any, arguments: tuple[Any, ...]) -> Member | None:  # noqa: ANN401 - as above
     """Give the sort of what holds others: classes, tuples, sets and tables."""
     if origin is type:
         return KindOf(_bound(*arguments))
@@ -175,7 +176,7 @@ def _holding(origin: Any, arguments: tuple[Any, ...]) -> Sort | None:  # noqa: A
     return None if into is None else Items(sort_of(*arguments or (object,)), into)
 
 
-def _of_class(kind: Any) -> Sort:  # noqa: ANN401 - a class
+def _of_class(kind: Any) -> Member:  # noqa: ANN401 - a class
     if issubclass(kind, Part):
         return Inline(kind)
     if issubclass(kind, Enum):
@@ -191,7 +192,7 @@ def _bound(hint: Any = object) -> type:  # noqa: ANN401 - any annotation
     return origin if isinstance(origin, type) else object
 
 
-def _tuple(arguments: tuple[Any, ...]) -> Sort:
+def _tuple(arguments: tuple[Any, ...]) -> Member:
     if not arguments:
         return Items(Anything(), tuple)
     if len(arguments) == 2 and arguments[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
@@ -199,7 +200,7 @@ def _tuple(arguments: tuple[Any, ...]) -> Sort:
     return Row(tuple(map(sort_of, arguments)))
 
 
-def _table(arguments: tuple[Any, ...]) -> Sort:
+def _table(arguments: tuple[Any, ...]) -> Member:
     key, value = arguments or (str, object)
     found = sort_of(key)
     if found is _TEXT or isinstance(found, KindOf):

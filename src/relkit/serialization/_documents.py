@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, overload
 
+from relkit._checks import whole
 from relkit._words import shown
 from relkit.errors import (
     InvalidDataError,
@@ -18,9 +20,18 @@ from relkit.serialization._registry import FORMAT, Registry, standard_registry
 from relkit.serialization._text import parsed, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
 
-__all__ = ["DATA", "VERSION", "checked_registry", "from_data", "from_json", "to_data", "to_json"]
+__all__ = [
+    "DATA",
+    "VERSION",
+    "checked_limits",
+    "checked_registry",
+    "from_data",
+    "from_json",
+    "to_data",
+    "to_json",
+]
 
 T = TypeVar("T")
 
@@ -42,32 +53,41 @@ def to_data(value: object, *, registry: Registry | None = None) -> dict[str, Any
     >>> to_data(Money("12.50", "EUR"))
     {'relkit': 1, 'data': {'type': 'money', 'value': 'EUR 12.50'}}
     """
-    try:
-        data = checked_registry(registry).codec.write_anything(value)
-    except RefusedError as refused:
-        raise UnwritableValueError(*refused.told(DATA)) from None
-    except RecursionError:
-        msg = f"{type(value).__name__} is nested too deep to be written."
-        raise UnwritableValueError(msg) from None
-    return {VERSION: FORMAT, DATA: data}
+    with _writing(value):
+        return _document(value, registry)
 
 
 def to_json(value: object, *, indent: int | None = None, registry: Registry | None = None) -> str:
     r"""Give a value as JSON text; equal values give the same text.
 
-    ``indent`` spreads it over lines. Raises as ``to_data``.
+    ``indent`` spreads it over lines, each level by so many blanks, 0 to 16. Raises as
+    ``to_data``.
 
     >>> from datetime import date
     >>> from relkit import Referral
     >>> to_json(Referral(on=date(2025, 1, 7), party="acme"))
     '{"relkit":1,"data":{"type":"referral","on":"2025-01-07","party":"acme"}}'
     """
-    data = to_data(value, registry=registry)
+    if indent is not None:
+        whole(indent, "indent", 0, 16)
+    with _writing(value):
+        return text_of(_document(value, registry), indent)
+
+
+@contextmanager
+def _writing(value: object) -> Generator[None]:
+    """Turn whatever stands in the way of writing into the error for users."""
     try:
-        return text_of(data, indent)
+        yield
+    except RefusedError as refused:
+        raise UnwritableValueError(*refused.told(DATA)) from None
     except RecursionError:
         msg = f"{type(value).__name__} is nested too deep to be written."
         raise UnwritableValueError(msg) from None
+
+
+def _document(value: object, registry: Registry | None) -> dict[str, Any]:
+    return {VERSION: FORMAT, DATA: checked_registry(registry).codec.write_anything(value)}
 
 
 @overload
@@ -94,19 +114,8 @@ def from_data(
     >>> from_data({"relkit": 1, "data": {"type": "money", "value": "EUR 12.50"}}, Money)
     Money('12.50', 'EUR')
     """
-    known = checked_registry(registry)
-    try:
-        check_data(data, Limits() if limits is None else limits)
-        value = _read(data, known)
-    except RefusedError as refused:
-        raise InvalidDataError(*refused.told()) from None
-    except RecursionError:
-        msg = "The data are nested too deep for what is left of Python's stack."
-        raise InvalidDataError(msg) from None
-    if of is None or isinstance(value, of):
-        return value
-    msg = f"The data hold {shown(value)}, and {of.__name__} was asked for."
-    raise InvalidDataError(msg)
+    with _reading():
+        return _asked_for(_value(data, registry, checked_limits(limits)), of)
 
 
 @overload
@@ -142,12 +151,53 @@ def from_json(
     >>> from_json(text, Referral).party
     'acme'
     """
-    allowed = Limits() if limits is None else limits
+    allowed = checked_limits(limits)
+    with _reading():
+        return _asked_for(_value(parsed(text, allowed), registry, allowed), of)
+
+
+@contextmanager
+def _reading() -> Generator[None]:
+    """Turn whatever stands in the way of reading into the error for users."""
     try:
-        data = parsed(text, allowed)
+        yield
     except RefusedError as refused:
         raise InvalidDataError(*refused.told()) from None
-    return from_data(data, of, registry=registry, limits=allowed)
+    except RecursionError:
+        msg = "The data are nested too deep for what is left of Python's stack."
+        raise InvalidDataError(msg) from None
+
+
+def _value(document: object, registry: Registry | None, limits: Limits) -> object:
+    known = checked_registry(registry)
+    check_data(document, limits)
+    data = _current(document, known)
+    try:
+        return known.codec.read_anything(data)
+    except RefusedError as refused:
+        raise refused.under(DATA) from None
+
+
+def _asked_for(value: object, of: object) -> object:
+    if of is None:
+        return value
+    if not isinstance(of, type):
+        msg = f"of must be a class such as Assessment, not {shown(of)}."
+        raise InvalidValueError(msg)
+    if isinstance(value, of):
+        return value
+    msg = f"The data hold {shown(value)}, and {of.__name__} was asked for."
+    raise InvalidDataError(msg)
+
+
+def checked_limits(limits: object) -> Limits:
+    """Let limits pass; none are the usual ones."""
+    if limits is None:
+        return Limits()
+    if isinstance(limits, Limits):
+        return limits
+    msg = f"limits must be Limits(size=..., depth=...), not {shown(limits)}."
+    raise InvalidValueError(msg)
 
 
 def checked_registry(registry: object) -> Registry:
@@ -177,14 +227,6 @@ def _current(document: object, registry: Registry) -> object:
         )
         raise UnknownVersionError(msg)
     return _migrated(data, version, registry)
-
-
-def _read(document: object, registry: Registry) -> object:
-    data = _current(document, registry)
-    try:
-        return registry.codec.read_anything(data)
-    except RefusedError as refused:
-        raise refused.under(DATA) from None
 
 
 def _migrated(data: object, version: int, registry: Registry) -> object:

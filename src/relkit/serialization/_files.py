@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from relkit._words import shown
 from relkit.book import Book
 from relkit.errors import InvalidValueError
-from relkit.serialization._documents import from_json, to_json
-from relkit.serialization._limits import Limits
+from relkit.serialization._documents import checked_limits, from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from relkit.serialization._limits import Limits
     from relkit.serialization._registry import Registry
 
 __all__ = ["load_book", "save_book"]
@@ -64,7 +64,7 @@ def load_book(
     Raises ``InvalidDataError`` and ``UnknownVersionError`` as ``from_json``, and ``OSError`` where
     the file cannot be read.
     """
-    allowed = Limits() if limits is None else limits
+    allowed = checked_limits(limits)
     with Path(path).open("rb") as file:
         content = file.read(allowed.size + 1)
     return from_json(content, Book, registry=registry, limits=allowed)

@@ -61,11 +61,12 @@ def _looked_up(cls: type, field: attrs.Attribute[Any]) -> Any:  # noqa: ANN401 -
 
 def _owner(cls: type, name: str) -> type:
     """Give the class that declares a field, in whose module its annotation has a meaning."""
-    for base in cls.__mro__:
-        for field in base.__dict__.get("__attrs_attrs__", ()):
-            if field.name == name and not field.inherited:
-                return base
-    return cls
+    return next(
+        base
+        for base in cls.__mro__
+        for field in base.__dict__.get("__attrs_attrs__", ())
+        if field.name == name and not field.inherited
+    )
 
 
 def _type_arguments(cls: Any) -> dict[Any, Any]:  # noqa: ANN401 - a class or a generic alias

@@ -25,6 +25,7 @@ __all__ = [
     "Inline",
     "Items",
     "KindOf",
+    "Member",
     "OneOf",
     "Row",
     "Scalar",
@@ -44,14 +45,6 @@ class Sort(ABC):
     """One sort of value: how it is written, how it is read, and how JSON Schema says it."""
 
     @abstractmethod
-    def data_types(self) -> tuple[type, ...]:
-        """Give the types that its data can have, by which a union tells its members apart."""
-
-    @abstractmethod
-    def holds(self, value: object) -> bool:
-        """Tell whether a value is of this sort, for a union."""
-
-    @abstractmethod
     def writer(self, codec: Codec) -> Function:
         """Give the function from a value to data."""
 
@@ -64,8 +57,20 @@ class Sort(ABC):
         """Give the JSON Schema of its data."""
 
 
+class Member(Sort):
+    """A sort that can be a member of a union."""
+
+    @abstractmethod
+    def data_types(self) -> tuple[type, ...]:
+        """Give the types that its data can have, by which a union tells its members apart."""
+
+    @abstractmethod
+    def holds(self, value: object) -> bool:
+        """Tell whether a value is of this sort."""
+
+
 @attrs.frozen
-class Scalar(Sort):
+class Scalar(Member):
     """A value that is one JSON value."""
 
     data: tuple[type, ...]
@@ -98,7 +103,7 @@ class Scalar(Sort):
 
 
 @attrs.frozen
-class Words(Sort):
+class Words(Member):
     """One of some words, or of some whole numbers."""
 
     words: tuple[object, ...]
@@ -135,7 +140,7 @@ class Words(Sort):
 
 
 @attrs.frozen
-class Choice(Sort):
+class Choice(Member):
     """A member of an enumeration, by its value."""
 
     kind: type[Enum]
@@ -175,7 +180,7 @@ class Choice(Sort):
 
 
 @attrs.frozen
-class KindOf(Sort):
+class KindOf(Member):
     """A class of the registry, by its tag."""
 
     bound: type
@@ -202,7 +207,7 @@ class KindOf(Sort):
 
 
 @attrs.frozen
-class Items(Sort):
+class Items(Member):
     """Any number of items of one sort, in a tuple, a list or a frozenset."""
 
     item: Sort
@@ -255,7 +260,7 @@ def _a_set(items: list[object]) -> frozenset[object]:
 
 
 @attrs.frozen
-class Row(Sort):
+class Row(Member):
     """A tuple with a fixed number of places, each of its own sort."""
 
     places: tuple[Sort, ...]
@@ -305,7 +310,7 @@ def _each_place(functions: list[Function], items: Any) -> list[object]:  # noqa:
 
 
 @attrs.frozen
-class Table(Sort):
+class Table(Member):
     """A mapping from text, or from classes of the registry."""
 
     key: Sort
@@ -351,7 +356,7 @@ class Table(Sort):
 
 
 @attrs.frozen
-class Valued(Sort):
+class Valued(Member):
     """A value of a class of the registry: an object that says its type by tag."""
 
     bases: tuple[type, ...]
@@ -378,7 +383,7 @@ class Valued(Sort):
 
 
 @attrs.frozen
-class Inline(Sort):
+class Inline(Member):
     """A part that stands in one place only: an object without a tag."""
 
     shape: type
@@ -405,10 +410,10 @@ class Inline(Sort):
 
 
 @attrs.frozen
-class Anything(Sort):
+class Anything(Member):
     """Any value that can be written, each saying what it is; or one of some sorts, if named."""
 
-    sorts: tuple[Sort, ...] = ()
+    sorts: tuple[Member, ...] = ()
 
     @override
     def data_types(self) -> tuple[type, ...]:
@@ -440,17 +445,9 @@ class Anything(Sort):
 class OneOf(Sort):
     """One of several sorts whose data cannot be mistaken for each other."""
 
-    sorts: tuple[Sort, ...]
+    sorts: tuple[Member, ...]
 
-    @override
-    def data_types(self) -> tuple[type, ...]:
-        return tuple(kind for sort in self.sorts for kind in sort.data_types())
-
-    @override
-    def holds(self, value: object) -> bool:
-        return any(sort.holds(value) for sort in self.sorts)
-
-    def _only(self) -> Sort | None:
+    def _only(self) -> Member | None:
         """Give the one sort beside None, which can say best why a value is none of it."""
         others = [sort for sort in self.sorts if sort.data_types() != (type(None),)]
         return others[0] if len(others) == 1 else None
