@@ -254,6 +254,34 @@ def test_all_faults_are_told_together() -> None:
     ]
 
 
+def test_faults_that_lie_deep_take_no_longer() -> None:
+    """What lies deep is gone through once, though there is a fault at the bottom."""
+    data: object = {"type": "refferal"}
+    value: object = print
+    for _ in range(40):
+        data = [{"type": "set", "value": [data]}] if _ % 2 else {"type": "list", "value": [data]}
+        value = ({"x": [value]},)
+
+    assert 1 == len(problems_of(data))
+    with pytest.raises(UnwritableValueError) as caught:
+        to_json(value)
+    assert 1 == len(caught.value.problems)
+    condition = in_stage("new")
+    for _ in range(40):
+        condition = ~(condition & when(PlainMarketing(), lambda _r, _c: True).rule.condition)  # type: ignore[attr-defined]
+    with pytest.raises(UnwritableValueError):
+        to_json(condition)
+
+
+def test_documents_of_nothing_but_faults_end_early() -> None:
+    """After a thousand faults the search for more ends, wherever they are."""
+    for data in ([{"type": "x"}] * 5000, [[math.nan]] * 5000, [[{"type": "x"}] * 600] * 9):
+        with pytest.raises(InvalidDataError, match=r"^at least 1\d\d\d problems") as caught:
+            from_data({"relkit": 1, "data": data})
+
+        assert 1000 <= len(caught.value.problems) < 2000
+
+
 TEXTS: list[tuple[str | bytes, str]] = [
     ("", "is no JSON text"),
     ("{", "line 1, column 2"),

@@ -237,6 +237,12 @@ def test_numbers_survive(number: Any) -> None:
     assert isinstance(number, float) is isinstance(from_json(text).data["x"], float)
 
 
+@pytest.mark.parametrize("key", [None, 7, "acme", ("branch", (3, None))])
+def test_ids_survive(key: Any) -> None:
+    """Text, whole numbers, tuples of them, and nobody are read as they were."""
+    check_round_trip(Relationship(party=key, business=key))
+
+
 @pytest.mark.parametrize(
     "zone",
     [

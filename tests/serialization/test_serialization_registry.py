@@ -84,8 +84,14 @@ class Box(Generic[T]):
     more: Mapping[str, T] | None = None
 
 
+class Labeled:
+    """A class without fields that stands beside another."""
+
+    label = "box"
+
+
 @attrs.frozen
-class MoneyBox(Box[Money]):
+class MoneyBox(Labeled, Box[Money]):
     """Money."""
 
     ratio: Fraction = Fraction(1, 2)
@@ -99,6 +105,18 @@ class NestedBox(Box[tuple[V, ...]], Generic[V]):
 @attrs.frozen
 class WordBox(NestedBox[str]):
     """Text, through two generations."""
+
+
+@attrs.frozen
+class AgainBox(Box[int], Generic[T]):
+    """The same parameter stands for another type here than above."""
+
+    own: T | None = None
+
+
+@attrs.frozen
+class LastBox(AgainBox[str]):
+    """Numbers inside, text of its own."""
 
 
 @attrs.frozen(kw_only=True)
@@ -163,6 +181,7 @@ OWN = (
     .add(Ward, tag="clinic.ward")
     .add(MoneyBox, tag="my.money_box")
     .add(WordBox, tag="my.word_box")
+    .add(LastBox, tag="my.last_box")
     .add(Everything, tag="my.everything")
     .add(Unsaid, tag="my.unsaid")
 )
@@ -180,8 +199,9 @@ OWN = (
         Ward.EAST,
         Patient,
         Unsaid((Ward.EAST, Color.RED)),
+        LastBox(1, (2,), own="x"),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_own_classes_survive(value: object) -> None:
     """A class of one's own is read as it was written, and its documents have a schema."""
@@ -208,6 +228,8 @@ def test_own_tags_stand_in_documents() -> None:
     [
         ({"type": "my.money_box", "inside": "x"}, r"\.inside: must be money"),
         ({"type": "my.word_box", "inside": [1]}, r"\.inside\[0\]: must be text"),
+        ({"type": "my.last_box", "inside": "x"}, r"\.inside: must be a whole number"),
+        ({"type": "my.last_box", "inside": 1, "own": 1}, r"\.own: must be text"),
         ({"type": "my.everything", "ward": 2}, r"\.ward: must be 1 or 'west'"),
         ({"type": "my.everything", "choice": True}, r"\.choice: must be"),
         ({"type": "my.everything", "choice": 4}, r"\.choice: must be 'a', 'b' or 3"),

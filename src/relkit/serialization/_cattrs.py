@@ -19,9 +19,7 @@ __all__ = [
     "ForbiddenExtraKeysError",
     "override",
     "structure_fn",
-    "unstructure_fn",
 ]
 
 _gen: Any = gen  # its own types leave open what the attributes are of
 structure_fn = _gen.make_dict_structure_fn_from_attrs
-unstructure_fn = _gen.make_dict_unstructure_fn_from_attrs

@@ -1,4 +1,4 @@
-"""The two functions of one class, made by cattrs, and what its errors say about our data."""
+"""How one class is written and read: cattrs makes what reads, and we say where its errors are."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from relkit.serialization._cattrs import (
     ForbiddenExtraKeysError,
     override,
     structure_fn,
-    unstructure_fn,
 )
+from relkit.serialization._classify import sort_of
 from relkit.serialization._forms import Form
 from relkit.serialization._hints import field_types
 from relkit.serialization._refused import Path, RefusedError
@@ -41,23 +41,24 @@ class Compiled:
     form: Form
     fields: tuple[attrs.Attribute[Any], ...]
     sorts: Mapping[str, Sort]
-    writers: Mapping[str, Function]
-    written: Function
+    writers: tuple[tuple[str, str, Function, bool], ...]
     made: Callable[[Any, Any], Any]
 
     def write(self, parts: object) -> dict[str, object]:
-        """Write the fields; where some are refused, name all of those."""
-        try:
-            return cast("dict[str, object]", self.written(parts))
-        except RefusedError:
-            raise RefusedError(self._refused(parts)) from None
-
-    def _refused(self, parts: object) -> Iterator[tuple[Path, str]]:
-        for field in self.fields:
+        """Write the fields in their order, without those that are None by default."""
+        written: dict[str, object] = {}
+        problems: list[tuple[Path, str]] = []
+        for name, alias, write, is_optional in self.writers:
+            value = getattr(parts, name)
+            if value is None and is_optional:
+                continue
             try:
-                self.writers[field.name](getattr(parts, field.name))
+                written[alias] = write(value)
             except RefusedError as refused:
-                yield from refused.under(str(field.alias)).problems
+                problems += refused.under(alias).problems
+        if problems:
+            raise RefusedError(problems)
+        return written
 
     def read(self, data: dict[str, object]) -> object:
         """Make a value of the fields; name everything that stands in the way."""
@@ -105,14 +106,13 @@ def _said(fault: BaseException) -> str:
 
 
 def compiled(form: Form, codec: Codec) -> Compiled:
-    """Let cattrs compile the functions of a class.
+    """Work out how a class is written, and let cattrs compile what reads it.
 
     Raises ``DeclarationError`` for a field whose annotation cannot be looked up.
     """
     shape = cast("type[attrs.AttrsInstance]", form.shape)
     fields = tuple(field for field in attrs.fields(shape) if field.init)
-    sorts = {name: codec.sort(hint) for name, hint in field_types(form.shape).items()}
-    writers = {name: sort.writer(codec) for name, sort in sorts.items()}
+    sorts = {name: sort_of(hint) for name, hint in field_types(form.shape).items()}
     readers = {name: _two(sort.reader(codec)) for name, sort in sorts.items()}
     plain: Any = [field.evolve(type=object) for field in fields]
 
@@ -120,14 +120,6 @@ def compiled(form: Form, codec: Codec) -> Compiled:
         return form.make(**given)
 
     make.__name__ = make.__qualname__ = form.shape.__name__
-    writing: dict[str, Any] = {
-        field.name: override(
-            unstruct_hook=writers[field.name],
-            rename=str(field.alias),
-            omit_if_default=field.default is None,
-        )
-        for field in fields
-    }
     reading: dict[str, Any] = {
         field.name: override(struct_hook=readers[field.name], rename=str(field.alias))
         for field in fields
@@ -136,8 +128,9 @@ def compiled(form: Form, codec: Codec) -> Compiled:
         form=form,
         fields=fields,
         sorts=sorts,
-        writers=writers,
-        written=unstructure_fn(plain, make, _CONVERTER, _cattrs_use_linecache=False, **writing),
+        writers=tuple(
+            (f.name, str(f.alias), sorts[f.name].writer(codec), f.default is None) for f in fields
+        ),
         made=structure_fn(
             plain,
             make,

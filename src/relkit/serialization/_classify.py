@@ -13,22 +13,19 @@ from relkit.money import Currency, Money
 from relkit.serialization import _numbers as numbers
 from relkit.serialization import _scalars as scalars
 from relkit.serialization._hints import members, plain_type
+from relkit.serialization._holding import Items, Row, Table
 from relkit.serialization._refused import Part
 from relkit.serialization._sorts import (
-    Anything,
     Choice,
     Inline,
-    Items,
     KindOf,
     Member,
-    OneOf,
-    Row,
     Scalar,
     Sort,
-    Table,
     Valued,
     Words,
 )
+from relkit.serialization._unions import Anything, OneOf
 
 __all__ = ["sort_of"]
 

@@ -1,14 +1,13 @@
-"""The codec of a registry: cattrs compiles two functions for each class, on first use."""
+"""The codec of a registry: how each class is written and read is worked out on first use."""
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from relkit._words import closest, listed, shown
 from relkit.serialization._boxes import BOXES, box_of, box_of_class
 from relkit.serialization._classes import Compiled, compiled
-from relkit.serialization._classify import sort_of
 from relkit.serialization._refused import RefusedError, each
 from relkit.serialization._scalars import write_text
 from relkit.serialization._sorts import Choice, Function, Schema, Sort, an_object
@@ -36,7 +35,6 @@ class Codec:
         "_choices",
         "_compiled",
         "_groups",
-        "_sorts",
         "_unwrapped",
     )
 
@@ -57,12 +55,7 @@ class Codec:
         self._boxes: dict[str, Sort] = {**BOXES, **{tag: Choice(c) for tag, c in choices.items()}}
         self._unwrapped = unwrapped
         self._compiled: dict[type, Compiled] = {}
-        self._sorts: dict[Any, Sort] = {}
         self._groups: dict[str, tuple[type, ...]] = {}
-
-    def sort(self, hint: Any) -> Sort:  # noqa: ANN401 - any annotation
-        """Give the sort of an annotation."""
-        return sort_of(hint)
 
     def of_shape(self, shape: type) -> Compiled:
         """Give the functions of a class, compiled when they are first asked for."""

@@ -35,26 +35,27 @@ def field_types(cls: type) -> dict[str, Any]:
 
     Raises ``DeclarationError`` for an annotation that cannot be looked up at run time.
     """
-    filled = _type_arguments(cls)
-    return {
-        field.name: _filled(_looked_up(cls, field), filled)
-        for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls))
-        if field.init
-    }
+    fields = attrs.fields(cast("type[attrs.AttrsInstance]", cls))
+    return {field.name: _type_of(cls, field) for field in fields if field.init}
 
 
-def _looked_up(cls: type, field: attrs.Attribute[Any]) -> Any:  # noqa: ANN401 - any annotation
+def _type_of(cls: type, field: attrs.Attribute[Any]) -> Any:  # noqa: ANN401 - any annotation
+    owner = _owner(cls, field.name)
+    return _filled(_looked_up(owner, field), _type_arguments(cls, owner) or {})
+
+
+def _looked_up(owner: type, field: attrs.Attribute[Any]) -> Any:  # noqa: ANN401 - any annotation
     if not isinstance(field.type, str):
         return object if field.type is None else field.type
-    module = vars(sys.modules[_owner(cls, field.name).__module__])
+    module = vars(sys.modules[owner.__module__])
     holder = new_class("Holder", exec_body=lambda body: body.update(__annotations__={}))
     holder.__annotations__ = {"it": field.type}
     try:
         return get_type_hints(holder, globalns={**_NAMES, **module}, localns={})["it"]
     except (NameError, TypeError, SyntaxError, AttributeError) as fault:
         msg = (
-            f"{cls.__name__}.{field.name} is annotated as {field.type}, which cannot be looked up "
-            f"({fault}): import it at run time, above the class."
+            f"{owner.__name__}.{field.name} is annotated as {field.type}, which cannot be looked "
+            f"up ({fault}): import it at run time, above the class."
         )
         raise DeclarationError(msg) from fault
 
@@ -69,25 +70,32 @@ def _owner(cls: type, name: str) -> type:
     )
 
 
-def _type_arguments(cls: Any) -> dict[Any, Any]:  # noqa: ANN401 - a class or a generic alias
-    """Give what stands for the type parameters of a class and of all above it."""
-    found: dict[Any, Any] = {}
-    origin = get_origin(cls) or cls
-    for base in reversed(origin.__dict__.get("__orig_bases__", origin.__bases__)):
+def _type_arguments(cls: Any, owner: Any) -> dict[Any, Any] | None:  # noqa: ANN401 - classes
+    """Give what a class fills in for the type parameters of one above it; else None.
+
+    Each generation has its own: the same parameter can stand for other types further up.
+    """
+    if cls is owner:
+        return {}
+    for base in cls.__dict__.get("__orig_bases__", cls.__bases__):
         above = get_origin(base) or base
-        found |= _type_arguments(above)
-        found |= dict(zip(getattr(above, "__parameters__", ()), get_args(base), strict=False))
-    return found
+        further_up = _type_arguments(above, owner)
+        if further_up is not None:
+            given = dict(zip(getattr(above, "__parameters__", ()), get_args(base), strict=False))
+            filled = {one: _filled(hint, given) for one, hint in further_up.items()}
+            return given if above is owner else filled
+    return None
 
 
 def _filled(hint: Any, given: dict[Any, Any]) -> Any:  # noqa: ANN401 - any annotation
-    """Fill type parameters in, through as many generations as there are."""
-    while True:
-        parameters = (hint,) if isinstance(hint, TypeVar) else getattr(hint, "__parameters__", ())
-        known = [given.get(one, one) for one in parameters]
-        if isinstance(hint, type) or known == list(parameters):
-            return hint
-        hint = known[0] if isinstance(hint, TypeVar) else hint[tuple(known)]
+    """Fill type parameters in."""
+    if isinstance(hint, TypeVar):
+        return given.get(hint, hint)
+    parameters = () if isinstance(hint, type) else getattr(hint, "__parameters__", ())
+    if not parameters:
+        return hint
+    generic: Any = hint
+    return generic[tuple(given.get(one, one) for one in parameters)]
 
 
 def plain_type(hint: Any) -> Any:  # noqa: ANN401 - any annotation

@@ -11,7 +11,7 @@ import attrs
 
 from relkit._checks import whole
 from relkit._words import shown
-from relkit.serialization._refused import Path, RefusedError
+from relkit.serialization._refused import MOST_PROBLEMS, Path, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +102,8 @@ def check_data(data: object, limits: Limits) -> None:
         fault = _fault(value)
         if fault:
             problems.append((_path(spot), fault))
+            if len(problems) >= MOST_PROBLEMS:
+                break
     if problems:
         raise RefusedError(reversed(problems))
 

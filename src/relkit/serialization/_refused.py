@@ -12,15 +12,28 @@ from relkit._words import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["DataProblem", "Part", "Path", "RefusedError", "each", "each_value", "path_text"]
+__all__ = [
+    "MOST_PROBLEMS",
+    "DataProblem",
+    "Part",
+    "Path",
+    "RefusedError",
+    "each",
+    "each_value",
+    "path_text",
+]
 
 _SHOWN: Final = 20
+
+MOST_PROBLEMS: Final = 1000
+"""Where the search for more faults ends: nothing but faults must not take for ever."""
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a spot: names of fields and places in lists, from the outside in."""
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
+_Step = TypeVar("_Step", int, str)
 
 
 class Part:
@@ -71,7 +84,8 @@ class RefusedError(Exception):
         lines = [f"  {fault}" for fault in faults[:_SHOWN]]
         hidden = len(faults) - len(lines)
         more = [f"  … and {hidden} more"] if hidden else []
-        return "\n".join([f"{len(faults)} problems in the data", *lines, *more]), faults
+        least = "at least " if len(faults) >= MOST_PROBLEMS else ""
+        return "\n".join([f"{least}{len(faults)} problems in the data", *lines, *more]), faults
 
 
 def path_text(path: Path) -> str:
@@ -89,28 +103,27 @@ def path_text(path: Path) -> str:
 
 def each(function: Callable[[_In], _Out], items: Iterable[_In]) -> list[_Out]:
     """Apply a function to each item; where some are refused, name all of those."""
-    given = list(items)
-    try:
-        return [function(item) for item in given]
-    except RefusedError:
-        raise _all_refused(function, enumerate(given)) from None
+    return list(_each_of(function, enumerate(items)).values())
 
 
 def each_value(function: Callable[[_In], _Out], items: Mapping[str, _In]) -> dict[str, _Out]:
     """Apply a function to each value of a mapping; else as ``each``."""
-    try:
-        return {name: function(item) for name, item in items.items()}
-    except RefusedError:
-        raise _all_refused(function, items.items()) from None
+    return _each_of(function, items.items())
 
 
-def _all_refused(
-    function: Callable[[_In], object], items: Iterable[tuple[str | int, _In]]
-) -> RefusedError:
+def _each_of(
+    function: Callable[[_In], _Out], items: Iterable[tuple[_Step, _In]]
+) -> dict[_Step, _Out]:
+    """Go through all items once, for what lies within may be large and deep."""
+    made: dict[_Step, _Out] = {}
     problems: list[tuple[Path, str]] = []
     for step, item in items:
         try:
-            function(item)
+            made[step] = function(item)
         except RefusedError as refused:
             problems += refused.under(step).problems
-    return RefusedError(problems)
+            if len(problems) >= MOST_PROBLEMS:
+                break
+    if problems:
+        raise RefusedError(problems)
+    return made

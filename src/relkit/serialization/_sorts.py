@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -11,7 +11,7 @@ import attrs
 from typing_extensions import override
 
 from relkit._words import closest, listed, shown
-from relkit.serialization._refused import RefusedError, each, each_value
+from relkit.serialization._refused import RefusedError
 from relkit.serialization._scalars import read_text
 from relkit.serialization._text import text_of
 
@@ -19,21 +19,18 @@ if TYPE_CHECKING:
     from relkit.serialization._codec import Codec
 
 __all__ = [
-    "Anything",
     "Choice",
     "Function",
     "Inline",
-    "Items",
     "KindOf",
     "Member",
-    "OneOf",
-    "Row",
     "Scalar",
     "Schema",
     "Sort",
-    "Table",
     "Valued",
     "Words",
+    "a_list",
+    "an_object",
     "canonical",
 ]
 
@@ -207,155 +204,6 @@ class KindOf(Member):
 
 
 @attrs.frozen
-class Items(Member):
-    """Any number of items of one sort, in a tuple, a list or a frozenset."""
-
-    item: Sort
-    into: type
-
-    @override
-    def data_types(self) -> tuple[type, ...]:
-        return (list,)
-
-    @override
-    def holds(self, value: object) -> bool:
-        return isinstance(value, (self.into, set) if self.into is frozenset else self.into)
-
-    @override
-    def writer(self, codec: Codec) -> Function:
-        write, is_set = self.item.writer(codec), self.into is frozenset
-
-        def write_items(value: Any) -> list[object]:  # noqa: ANN401 - checked at once
-            if not self.holds(value):
-                msg = f"must be a {self.into.__name__}, not {shown(value)}."
-                raise RefusedError.one(msg)
-            written = each(write, value)
-            return sorted(written, key=canonical) if is_set else written
-
-        return write_items
-
-    @override
-    def reader(self, codec: Codec) -> Function:
-        read, into = self.item.reader(codec), self.into
-
-        def read_items(data: object) -> object:
-            items = each(read, a_list(data))
-            return _a_set(items) if into is frozenset else into(items)
-
-        return read_items
-
-    @override
-    def schema(self, codec: Codec) -> Schema:
-        return {"type": "array", "items": self.item.schema(codec)}
-
-
-def _a_set(items: list[object]) -> frozenset[object]:
-    try:
-        made = frozenset(items)
-    except TypeError:
-        raise RefusedError.one("holds a list or a mapping, which no set can hold.") from None
-    if len(made) < len(items):
-        raise RefusedError.one("holds something twice, which no set can.")
-    return made
-
-
-@attrs.frozen
-class Row(Member):
-    """A tuple with a fixed number of places, each of its own sort."""
-
-    places: tuple[Sort, ...]
-
-    @override
-    def data_types(self) -> tuple[type, ...]:
-        return (list,)
-
-    @override
-    def holds(self, value: object) -> bool:
-        return isinstance(value, tuple)
-
-    @override
-    def writer(self, codec: Codec) -> Function:
-        writers = [place.writer(codec) for place in self.places]
-
-        def write_row(value: Any) -> list[object]:  # noqa: ANN401 - checked at once
-            places = cast("tuple[object, ...]", value)
-            if not isinstance(value, tuple) or len(places) != len(writers):
-                msg = f"must be a tuple of {len(writers)}, not {shown(places)}."
-                raise RefusedError.one(msg)
-            return _each_place(writers, places)
-
-        return write_row
-
-    @override
-    def reader(self, codec: Codec) -> Function:
-        readers = [place.reader(codec) for place in self.places]
-
-        def read_row(data: object) -> tuple[object, ...]:
-            items = a_list(data)
-            if len(items) != len(readers):
-                msg = f"must be a list of {len(readers)}, not of {len(items)}."
-                raise RefusedError.one(msg)
-            return tuple(_each_place(readers, items))
-
-        return read_row
-
-    @override
-    def schema(self, codec: Codec) -> Schema:
-        places = [place.schema(codec) for place in self.places]
-        return {"type": "array", "prefixItems": places, "items": False, "minItems": len(places)}
-
-
-def _each_place(functions: list[Function], items: Any) -> list[object]:  # noqa: ANN401 - any sequence
-    return each(lambda pair: pair[0](pair[1]), zip(functions, items, strict=True))
-
-
-@attrs.frozen
-class Table(Member):
-    """A mapping from text, or from classes of the registry."""
-
-    key: Sort
-    value: Sort
-
-    @override
-    def data_types(self) -> tuple[type, ...]:
-        return (dict,)
-
-    @override
-    def holds(self, value: object) -> bool:
-        return isinstance(value, Mapping)
-
-    @override
-    def writer(self, codec: Codec) -> Function:
-        write_key, write_value = self.key.writer(codec), self.value.writer(codec)
-
-        def write_table(value: object) -> dict[str, object]:
-            if not isinstance(value, Mapping):
-                raise RefusedError.one(f"must be a mapping, not {shown(value)}.")
-            given = cast("Mapping[object, object]", value)
-            keyed = {str(write_key(key)): item for key, item in given.items()}
-            return each_value(write_value, {key: keyed[key] for key in sorted(keyed)})
-
-        return write_table
-
-    @override
-    def reader(self, codec: Codec) -> Function:
-        read_key, read_value = self.key.reader(codec), self.value.reader(codec)
-
-        def read_table(data: object) -> dict[object, object]:
-            items = each_value(read_value, an_object(data))
-            return {read_key(key): item for key, item in items.items()}
-
-        return read_table
-
-    @override
-    def schema(self, codec: Codec) -> Schema:
-        shape: Schema = {"type": "object", "additionalProperties": self.value.schema(codec)}
-        if isinstance(self.key, KindOf):
-            shape["propertyNames"] = self.key.schema(codec)
-        return shape
-
-
-@attrs.frozen
 class Valued(Member):
     """A value of a class of the registry: an object that says its type by tag."""
 
@@ -409,94 +257,9 @@ class Inline(Member):
         return codec.of_shape(self.shape).schema(codec)
 
 
-@attrs.frozen
-class Anything(Member):
-    """Any value that can be written, each saying what it is; or one of some sorts, if named."""
-
-    sorts: tuple[Member, ...] = ()
-
-    @override
-    def data_types(self) -> tuple[type, ...]:
-        return (type(None), bool, int, float, str, list, dict)
-
-    @override
-    def holds(self, value: object) -> bool:
-        return not self.sorts or any(sort.holds(value) for sort in self.sorts)
-
-    def _checked(self, value: object) -> object:
-        if self.holds(value):
-            return value
-        raise RefusedError.one(f"cannot be {shown(value)}.")
-
-    @override
-    def writer(self, codec: Codec) -> Function:
-        return lambda value: codec.write_anything(self._checked(value))
-
-    @override
-    def reader(self, codec: Codec) -> Function:
-        return lambda data: self._checked(codec.read_anything(data))
-
-    @override
-    def schema(self, codec: Codec) -> Schema:
-        return {"$ref": "#/$defs/anything"}
-
-
-@attrs.frozen
-class OneOf(Sort):
-    """One of several sorts whose data cannot be mistaken for each other."""
-
-    sorts: tuple[Member, ...]
-
-    def _only(self) -> Member | None:
-        """Give the one sort beside None, which can say best why a value is none of it."""
-        others = [sort for sort in self.sorts if sort.data_types() != (type(None),)]
-        return others[0] if len(others) == 1 else None
-
-    @override
-    def writer(self, codec: Codec) -> Function:
-        writers = [(sort.holds, sort.writer(codec)) for sort in self.sorts]
-        only = self._only()
-        last = None if only is None else only.writer(codec)
-
-        def write_one(value: object) -> object:
-            for holds, write in writers:
-                if holds(value):
-                    return write(value)
-            if last is not None:
-                return last(value)
-            raise RefusedError.one(f"cannot be {shown(value)}.")
-
-        return write_one
-
-    @override
-    def reader(self, codec: Codec) -> Function:
-        readers = {kind: sort.reader(codec) for sort in self.sorts for kind in sort.data_types()}
-        only = self._only()
-        last = None if only is None else only.reader(codec)
-
-        def read_one(data: object) -> object:
-            read = readers.get(type(data), last)
-            if read is None:
-                names = listed(dict.fromkeys(_JSON_NAMES[kind] for kind in readers))
-                raise RefusedError.one(f"must be {names}, not {shown(data)}.")
-            return read(data)
-
-        return read_one
-
-    @override
-    def schema(self, codec: Codec) -> Schema:
-        return {"anyOf": [sort.schema(codec) for sort in self.sorts]}
-
-
-_JSON_NAMES = {
-    type(None): "null",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number with a point",
-    str: "text",
-    list: "a list",
-    dict: "an object",
-}
+def canonical(data: object) -> tuple[str, str]:
+    """Give what members of a set are sorted by: the sort of data, then its one text."""
+    return type(data).__name__, data if isinstance(data, str) else text_of(data)
 
 
 def a_list(data: object) -> list[object]:
@@ -514,8 +277,3 @@ def an_object(data: object) -> dict[str, object]:
     for name in fields:
         read_text(name)
     return fields
-
-
-def canonical(data: object) -> tuple[str, str]:
-    """Give what members of a set are sorted by: the sort of data, then its one text."""
-    return type(data).__name__, data if isinstance(data, str) else text_of(data)
