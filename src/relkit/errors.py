@@ -14,6 +14,7 @@ Each error derives from `RelkitError` and from the builtin that fits it, so that
     ├── InexactAmountError (ValueError)       more decimals than the currency has
     ├── InvalidAmountError (TypeError, ValueError)  not an amount
     ├── InvalidCountError (TypeError, ValueError)   not a count, or out of range
+    ├── InvalidDataError (ValueError)         data that stand for no value, all faults together
     ├── InvalidEventError (ValueError)        a field value that an event cannot have
     ├── InvalidPlanError (ValueError)         terms of a plan that contradict each other
     ├── InvalidRatiosError (TypeError, ValueError)  weights that share nothing out
@@ -30,6 +31,8 @@ Each error derives from `RelkitError` and from the builtin that fits it, so that
     ├── TooManyInstallmentsError (ValueError)  more lines than a plan holds
     ├── UnknownCurrencyError (LookupError)    a code that ISO 4217 does not know
     ├── UnknownNameError (LookupError)        a name that is not there, with the closest one
+    ├── UnknownVersionError (ValueError)      a document in a version that cannot be read
+    ├── UnwritableValueError (TypeError, ValueError)  what cannot be written as data
     └── WrongRelationshipError (TypeError)    a strategy given a kind that it does not serve
     RelkitWarning (UserWarning)
 
@@ -51,6 +54,7 @@ __all__ = [
     "InexactAmountError",
     "InvalidAmountError",
     "InvalidCountError",
+    "InvalidDataError",
     "InvalidEventError",
     "InvalidPlanError",
     "InvalidRatiosError",
@@ -69,6 +73,8 @@ __all__ = [
     "TooManyInstallmentsError",
     "UnknownCurrencyError",
     "UnknownNameError",
+    "UnknownVersionError",
+    "UnwritableValueError",
     "WrongRelationshipError",
 ]
 
@@ -346,12 +352,71 @@ class UnknownNameError(RelkitError, LookupError):
     """
 
 
+class UnknownVersionError(RelkitError, ValueError):
+    """A document was written in a version of the format that cannot be read.
+
+    >>> from relkit.serialization import from_data
+    >>> from_data({"relkit": 99, "data": None})
+    Traceback (most recent call last):
+    ...
+    relkit.errors.UnknownVersionError: ...
+    """
+
+
 class WrongRelationshipError(RelkitError, TypeError):
     """A strategy was given a relationship of a kind that it does not serve.
 
     >>> issubclass(WrongRelationshipError, TypeError)
     True
     """
+
+
+class InvalidDataError(RelkitError, ValueError):
+    """Data or JSON text stand for no value; every fault is named with its path.
+
+    ``problems`` holds one entry per fault, each with ``path`` and ``message``.
+
+    >>> from relkit.serialization import from_data
+    >>> from_data({"relkit": 1, "data": {"type": "referral", "on": "2025-02-30", "pary": "acme"}})
+    Traceback (most recent call last):
+    ...
+    relkit.errors.InvalidDataError: 2 problems in the data
+      $.data.on: must be a day of the calendar, not '2025-02-30'.
+      $.data.pary: is no field here. Did you mean 'party'?
+    """
+
+    def __init__(self, message: str, problems: tuple[object, ...] = ()) -> None:
+        """Keep every fault."""
+        self.problems = problems
+        super().__init__(message)
+
+    @override
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle and copy by what it holds: the message alone would not make it again."""
+        return type(self), (str(self), self.problems)
+
+
+class UnwritableValueError(RelkitError, TypeError, ValueError):
+    """A value holds something that cannot be written as data; every spot is named by its path.
+
+    ``problems`` holds one entry per spot, each with ``path`` and ``message``.
+
+    >>> from relkit.serialization import to_data
+    >>> to_data(lambda plan: plan)
+    Traceback (most recent call last):
+    ...
+    relkit.errors.UnwritableValueError: ...
+    """
+
+    def __init__(self, message: str, problems: tuple[object, ...] = ()) -> None:
+        """Keep every spot."""
+        self.problems = problems
+        super().__init__(message)
+
+    @override
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle and copy by what it holds: the message alone would not make it again."""
+        return type(self), (str(self), self.problems)
 
 
 class RecordsError(RelkitError, ValueError):

@@ -15,6 +15,7 @@ from relkit.book._entry import Entry
 from relkit.book._history import History, Walk, ruling_on, turns
 from relkit.book._ledger import Ledger
 from relkit.book._shelf import Shelf
+from relkit.book._snapshot import Snapshot, restore, taken
 from relkit.book._trial import Trials
 from relkit.errors import EvidenceMismatchError, HistoryError, InvalidValueError, RecordsError
 from relkit.events import (
@@ -28,7 +29,7 @@ from relkit.events._reader import types_by_tag
 from relkit.events._records import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from relkit.book._ledger import Place
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from relkit.scorecard import Scorecard
     from relkit.typing import EventId, PartyId, Record
 
-__all__ = ["Book"]
+__all__ = ["Book", "reopened"]
 
 
 class Book:
@@ -374,3 +375,30 @@ class Book:
             if party in self:
                 self._trials.check_merge(party, other._shelf.found(party))
         return repeated
+
+    @override
+    def __reduce__(self) -> tuple[Callable[[Snapshot], Book], tuple[Snapshot]]:
+        """Pickle and copy everything that it holds; the copy goes its own way."""
+        state = taken(self, self._event_types, self._shelf, self._ledger, self._rulings)
+        return reopened, (state,)
+
+    def __setstate__(self, state: Snapshot) -> None:
+        """Fill an empty book, by the same checks as those of ``record`` and ``rule``."""
+        for known in state.entries:
+            restore(known, self._shelf, self)
+        self._ledger.recall(state.seen)
+        for (party, line), rulings in state.rulings:
+            for ruling in rulings:
+                self.rule(party, ruling, line=line)
+
+
+def reopened(state: Snapshot) -> Book:
+    """Open the book of a snapshot; raises as what recorded it would have raised."""
+    book = Book(
+        state.business,
+        scorecard=state.scorecard,
+        keep_events=state.keep_events,
+        event_types=state.event_types,
+    )
+    book.__setstate__(state)
+    return book

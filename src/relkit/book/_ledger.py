@@ -17,7 +17,7 @@ from relkit.errors import (
 from relkit.events import Event, RecordProblem, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from relkit.scorecard import Scorecard
     from relkit.typing import EventId, PartyId
@@ -105,6 +105,16 @@ class Ledger:
     def update(self, other: Ledger) -> None:
         """Take over another ledger's ids."""
         self._seen.update(other._seen)
+
+    def digests(self) -> Iterator[tuple[EventId, Place, bytes]]:
+        """Give the ids that were seen with place and digest, where events are not kept."""
+        for event_id, (place, content) in self._seen.items():
+            if isinstance(content, bytes):
+                yield event_id, place, content
+
+    def recall(self, seen: Iterable[tuple[EventId, Place, bytes]]) -> None:
+        """Remember ids that were seen before."""
+        self._seen.update((event_id, (place, digest)) for event_id, place, digest in seen)
 
     def chosen(
         self,

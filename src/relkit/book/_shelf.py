@@ -64,6 +64,10 @@ class Shelf:
         whole = self._whole.get(party)
         return [*([] if whole is None else [whole]), *lined.values()]
 
+    def has(self, place: Place) -> bool:
+        """Tell whether anything is kept of a party in one line, or outside any."""
+        return self._known(*place) is not None
+
     def lines(self, party: PartyId) -> tuple[str, ...]:
         """Give the lines in which something is kept of a party."""
         return tuple(self._lined.get(party, ()))
