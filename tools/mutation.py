@@ -4,9 +4,9 @@
 
 The packages are those in ``CORE`` by default. Cosmic Ray knows the ways to change code; what
 runs against a mutant is chosen here, as one command for all would take days: the tests that
-reach the changed line, as found by a first run with coverage contexts, those of the package
-itself and the quick ones first, up to ``--budget`` seconds, and the examples in the module's
-own docstrings. The first failure ends it. What only type checkers read (annotations,
+reach the changed line, as found by a first run with coverage contexts, then the others of the
+package, the quick ones first, up to ``--budget`` seconds, and the examples in the package's
+docstrings. The first failure ends it. What only type checkers read (annotations,
 ``@override``, imports for them) is not mutated.
 
 Hypothesis makes few examples, always the same ones, and remembers none. ``--sample`` takes so
@@ -195,22 +195,28 @@ class Tests:
                 self.failed.add(name)
 
     def reaching(self, place: Place, package: str, budget: float) -> list[str]:
-        """Give the tests for a place: those of its lines, or of its module if none is named."""
+        """Give the tests of a place's lines, those of its package, and the package's examples.
+
+        What runs when a module is imported is reached by no test of its own, so that the
+        package's tests are asked in any case.
+        """
         by_line = self.lines[place.module]
         lines = range(place.start[0], place.end[0] + 1)
-        names = {name for line in lines for name in by_line.get(line, ())} - {""}
-        names = names or {name for contexts in by_line.values() for name in contexts} - {""}
-        tests = {name.rpartition("|")[0] for name in names}
+        reached = {name.rpartition("|")[0] for line in lines for name in by_line.get(line, ())}
         own = f"tests/{package}/"
+        known = {test for test in (*self.seconds, *reached) if test and test not in self.failed}
+
+        def rank(test: str) -> tuple[bool, bool, float, str]:
+            return test not in reached, not test.startswith(own), self.seconds[test], test
+
         chosen: list[str] = []
-        for test in sorted(tests, key=lambda t: (not t.startswith(own), self.seconds[t], t)):
-            if test in self.failed or test.startswith(NOT_ASKED):
-                continue
-            budget -= self.seconds[test]
-            if budget < 0:
-                break
-            chosen.append(test)
-        return [f"src/{place.module}", *sorted(chosen, key=lambda t: not t.startswith(own))]
+        for test in sorted(filter(lambda t: t in reached or t.startswith(own), known), key=rank):
+            if not test.startswith(NOT_ASKED):
+                budget -= self.seconds[test]
+                if budget < 0:
+                    break
+                chosen.append(test)
+        return [f"src/relkit/{package}", *chosen]
 
 
 def node_file(classname: str) -> str:
@@ -232,7 +238,9 @@ def copy_tree(folder: Path) -> None:
             shutil.copy2(path, folder)
     for name in COPIED:
         if ROOT.joinpath(name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
 
 
 def look_at_coverage(folder: Path, jobs: int) -> None:
@@ -323,13 +331,14 @@ def work(
         chosen = tests.reaching(mutant.place, package, wanted.budget)
         began = time.monotonic()
         path.write_text(texts[1], "utf-8")
-        found = outcome(copy, chosen, sum(tests.seconds[test] for test in chosen))
+        seconds = sum(tests.seconds[test] for test in chosen)
+        found = outcome(copy, chosen, seconds)
+        if found == "broken":  # the change is in the names of the tests: ask whole files
+            found = outcome(copy, [*{test.partition("::")[0] for test in chosen}], 3 * seconds)
         path.write_text(texts[0], "utf-8")
         line, before, after = changed_lines(*texts)
         spent = round(time.monotonic() - began, 1)
-        yield Result(
-            package, mutant.place.module, line, before, after, found, len(chosen), spent
-        )
+        yield Result(package, mutant.place.module, line, before, after, found, len(chosen), spent)
 
 
 def try_unchanged(
@@ -337,7 +346,9 @@ def try_unchanged(
 ) -> None:
     """Ask no test that fails on the code as it is: it would kill every mutant."""
     chosen = {
-        name for package, mutant in mutants for name in tests.reaching(mutant.place, package, budget)
+        name
+        for package, mutant in mutants
+        for name in tests.reaching(mutant.place, package, budget)
     }
     seconds = sum(tests.seconds[name] for name in chosen)
     if outcome(copy, sorted(chosen), seconds, most_failures=100) == "survived":

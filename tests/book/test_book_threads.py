@@ -60,7 +60,9 @@ def fresh(turn: int) -> tuple[Book, Playbook]:
     """A book and a playbook for which nothing is compiled or remembered yet."""
     seen = flag(f"seen {turn}", event("purchase", "consultation"))
     traits = (*STANDARD_TRAITS, Trait(f"seen {turn}", periods(seen), 0, kappa=1, weight=turn))
-    book = Book(Business("firm", keeps=KEPT), scorecard=Scorecard((Customer, Client), traits=traits))
+    book = Book(
+        Business("firm", keeps=KEPT), scorecard=Scorecard((Customer, Client), traits=traits)
+    )
     for number in range(PARTIES):
         for fact in log_of(number):
             book.record(number, fact)

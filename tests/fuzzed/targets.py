@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["TARGETS", "outcome"]
 
 SHOP = Business("shop", currency="EUR", time_zone="Europe/Berlin")
-LONGEST_MESSAGE = 5000  # no message repeats all of what it was given
+LONGEST_LINE = 1500  # no message repeats all of what it was given
+MOST_LINES = 50
 
 
 def read_money(value: object) -> None:
@@ -44,11 +45,10 @@ def read_rows(value: list[object]) -> None:
     except RecordsError as refused:
         good = refused.events
         bad = {problem.position for problem in refused.problems}
-        assert all(len(str(problem)) < LONGEST_MESSAGE for problem in refused.problems)
+        assert all(is_readable(str(problem)) for problem in refused.problems)
     assert len(value) == len(good) + len(bad)
     for event in good:
         assert event is event_from_record(event)
-        assert repr(event)
     for keep_events in (True, False):
         record_each(good, keep_events=keep_events)
 
@@ -60,9 +60,16 @@ def record_each(good: tuple[object, ...], *, keep_events: bool) -> None:
         try:
             book.record("ann" if event.party is None else event.party, event)
         except RelkitError as refused:
-            assert len(str(refused)) < LONGEST_MESSAGE
+            assert is_readable(str(refused))
     for answer in book.assess_all(as_of=date.max).values():
         assert answer.explain()
+
+
+def is_readable(message: str) -> bool:
+    """Tell whether a message is short, and holds nothing that a terminal would obey."""
+    lines = message.split("\n")
+    plain = all(line.isprintable() for line in lines)
+    return plain and len(lines) <= MOST_LINES and max(map(len, lines)) <= LONGEST_LINE
 
 
 def read_json(value: str) -> None:
@@ -94,6 +101,6 @@ def outcome(target: str, value: object) -> str:
     try:
         TARGETS[target](value)
     except RelkitError as refused:
-        assert 0 < len(str(refused)) < LONGEST_MESSAGE or isinstance(refused, RecordsError)
+        assert is_readable(str(refused)), str(refused)
         return type(refused).__name__
     return "passes"
