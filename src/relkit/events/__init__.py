@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from relkit.events._base import Event
+from relkit.events._fields import DIGITS_MOST
 from relkit.events._reader import FIELDS_MOST
 from relkit.events._records import (
     ROWS_MOST,
@@ -33,6 +34,7 @@ from relkit.events._vocabulary import (
 )
 
 __all__ = [
+    "DIGITS_MOST",
     "FIELDS_MOST",
     "ROWS_MOST",
     "STANDARD_EVENT_TYPES",
