@@ -200,7 +200,7 @@ class Tests:
         What runs when a module is imported is reached by no test of its own, so that the
         package's tests are asked in any case.
         """
-        by_line = self.lines[place.module]
+        by_line = self.lines.get(place.module, {})
         lines = range(place.start[0], place.end[0] + 1)
         reached = {name.rpartition("|")[0] for line in lines for name in by_line.get(line, ())}
         own = f"tests/{package}/"
