@@ -18,7 +18,7 @@ from relkit.measures import event, flag, periods
 from relkit.playbook import Playbook, default_playbook
 from relkit.relationships import Client, Customer
 from relkit.scorecard import Scorecard
-from relkit.strategies import Context
+from relkit.strategies import ClientService, Context, strategy
 from relkit.traits import STANDARD_TRAITS, Trait
 
 if TYPE_CHECKING:
@@ -66,7 +66,17 @@ def fresh(turn: int) -> tuple[Book, Playbook]:
     for number in range(PARTIES):
         for fact in log_of(number):
             book.record(number, fact)
-    return book, Playbook(default_playbook().entries)
+    return book, Playbook(default_playbook().entries).on(Client, service=unchecked()())
+
+
+def unchecked() -> type[ClientService]:
+    """Declare a strategy that was never made before, so that its class is still to be checked."""
+
+    @strategy
+    class Visits(ClientService):
+        """A service with a hook of its own kind."""
+
+    return Visits
 
 
 def at_once(work: Callable[[], object]) -> list[object]:

@@ -39,28 +39,32 @@ def read_money(value: object) -> None:
 
 def read_rows(value: list[object]) -> None:
     """Read rows; every row is good or named, what is good can be recorded and assessed."""
+    refused: RecordsError | None = None
     try:
         good = events_from_records(value, business=SHOP)
-        bad: set[int] = set()
-    except RecordsError as refused:
-        good = refused.events
-        bad = {problem.position for problem in refused.problems}
-        assert all(is_readable(str(problem)) for problem in refused.problems)
+    except RecordsError as error:
+        refused, good = error, error.events
+    bad = {problem.position for problem in refused.problems} if refused else set()
     assert len(value) == len(good) + len(bad)
+    assert all(is_readable(str(problem)) for problem in (refused.problems if refused else ()))
     for event in good:
         assert event is event_from_record(event)
     for keep_events in (True, False):
         record_each(good, keep_events=keep_events)
+    if refused:
+        raise refused
 
 
 def record_each(good: tuple[object, ...], *, keep_events: bool) -> None:
     """Record events, and let the book tell what it knows."""
     book = Book(SHOP, keep_events=keep_events)
     for event in good:
+        said = ""
         try:
             book.record("ann" if event.party is None else event.party, event)
         except RelkitError as refused:
-            assert is_readable(str(refused))
+            said = str(refused)
+        assert is_readable(said)
     for answer in book.assess_all(as_of=date.max).values():
         assert answer.explain()
 
@@ -98,9 +102,11 @@ if hasattr(Playbook, "from_table"):
 
 def outcome(target: str, value: object) -> str:
     """Give the name of the error that a target answers a value with, or ``passes``."""
+    name, said = "passes", ""
     try:
         TARGETS[target](value)
     except RelkitError as refused:
-        assert is_readable(str(refused)), str(refused)
-        return type(refused).__name__
-    return "passes"
+        name, said = type(refused).__name__, str(refused)
+    assert is_readable(said), said
+    assert (name == "passes") == (not said)
+    return name
