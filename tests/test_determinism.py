@@ -25,7 +25,8 @@ for month in range(1, 10):
         {"event": "payment", "on": day, "party": "acme", "amount": 1500 + month % 2},
         {"event": "purchase", "on": day, "party": "ann", "amount": 900, "discount": 0.1,
          "served_by": "mia", "line": ("books", "games", "food")[month % 3]},
-        {"event": "message", "on": day, "party": "zo\\u00eb", "direction": "inbound", "about": "input"},
+        {"event": "message", "on": day, "party": "zo\\u00eb", "direction": "inbound",
+         "about": "input"},
     ]
 rows.append({"event": "agreement", "on": "2025-01-07", "party": "acme", "form": "retainer",
              "negotiated": True})

@@ -171,7 +171,7 @@ class Maker:
 
     def row(self) -> object:
         """Give a row: most are nearly right."""
-        if self.take.ConsumeProbability() < 0.05:  # noqa: PLR2004 - one in twenty is no row
+        if self.take.ConsumeProbability() < 0.05:
             return self.value()
         kind = self.take.PickValueInList(KINDS)
         row: dict[object, object] = {"event": kind.tag, "on": self.take.PickValueInList(WORDS)}
@@ -180,7 +180,7 @@ class Maker:
         own = [field.alias or field.name for field in kind.__attrs_attrs__]
         for _ in range(self.take.ConsumeIntInRange(0, 6)):
             name: object = self.take.PickValueInList(own if self.take.ConsumeBool() else FIELDS)
-            if self.take.ConsumeProbability() < 0.05:  # noqa: PLR2004 - a wrong name, now and then
+            if self.take.ConsumeProbability() < 0.05:
                 name = self.text()
             row[name] = self.value()
         return row

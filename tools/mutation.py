@@ -11,8 +11,8 @@ docstrings. The first failure ends it. What only type checkers read (annotations
 
 Hypothesis makes few examples, always the same ones, and remembers none. ``--sample`` takes so
 many places of each package at random, and one change at each; without, every change at every
-place is tried, which takes many hours. ``--folder`` keeps the copies, the coverage and the results; a
-second run with the same folder measures no coverage again.
+place is tried, which takes many hours. ``--folder`` keeps the copies, the coverage and the
+results; a second run with the same folder measures no coverage again.
 
 Survivors that no test can notice stand in ``tests/mutation_survivors.toml`` with the reason.
 The run fails where fewer than 90 % of a package's mutants are killed, or a survivor is not listed.
@@ -38,7 +38,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cosmic_ray.plugins
 import hypothesis.stateful
@@ -128,26 +128,29 @@ def mutants_of(package: str) -> dict[Place, list[Mutant]]:
 def unread(tree: ast.AST) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Give the ranges that only type checkers read."""
     for node in ast.walk(tree):
-        parts: list[ast.AST | None] = []
-        if isinstance(node, ast.AnnAssign):
-            parts = [node.annotation]
-            if ast.unparse(node.annotation) == "TypeAlias":
-                parts.append(node.value)
-        elif isinstance(node, ast.arg):
-            parts = [node.annotation]
-        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            parts = [one for one in node.decorator_list if ast.unparse(one) in TYPING_ONLY]
-            parts += [getattr(node, "returns", None)]
-            if any(ast.unparse(one) == "overload" for one in node.decorator_list):
-                parts.append(node)
-        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            parts = [node]
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "cast":
-            parts = [node.args[0]]
-        for part in parts:
-            if part is not None:
-                # A decorator begins with its sign, which is no part of the node.
-                yield (part.lineno, max(part.col_offset - 1, 0)), (part.end_lineno + 1, 0)
+        for part in unread_parts(node):
+            # A decorator begins with its sign, which is no part of the node.
+            yield (part.lineno, max(part.col_offset - 1, 0)), (part.end_lineno, part.end_col_offset)
+
+
+def unread_parts(node: ast.AST) -> list[Any]:
+    """Give the parts of a node that only type checkers read."""
+    match node:
+        case ast.AnnAssign(annotation=ast.Name(id="TypeAlias")):
+            return [node]
+        case ast.AnnAssign(annotation=said) | ast.arg(annotation=ast.AST() as said):
+            return [said]
+        case ast.FunctionDef() | ast.ClassDef():
+            marks = {ast.unparse(one): one for one in node.decorator_list}
+            returns = getattr(node, "returns", None)
+            unseen = [one for name, one in marks.items() if name in TYPING_ONLY]
+            return [node] if "overload" in marks else [*unseen, *([returns] if returns else [])]
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            return [node]
+        case ast.Call(func=ast.Name(id="cast"), args=[said, *_]):
+            return [said]
+        case _:
+            return []
 
 
 def drawn(package: str, sample: int | None, seed: int) -> list[Mutant]:
@@ -234,7 +237,7 @@ def copy_tree(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for path in ROOT.iterdir():
-        if path.is_file() and path.name != ".coverage" and path.name != ".git":
+        if path.is_file() and path.name not in {".coverage", ".git"}:
             shutil.copy2(path, folder)
     for name in COPIED:
         if ROOT.joinpath(name).is_dir():

@@ -98,3 +98,15 @@ def test_a_number_can_be_written_down(make: type[Event], name: str) -> None:
         make(on=DAY, **{name: 10**DIGITS_MOST})
     with pytest.raises(RecordsError, match="at most 4300 digits"):
         event_from_record({"event": make.tag, "on": DAY, name: 10**5000}, event_types=[make])
+
+
+@pytest.mark.parametrize(
+    ("model", "hint"), [("retaner", "did you mean 'retainer'?"), ("zzz", "or None, not 'zzz'")]
+)
+def test_a_word_that_is_nearly_right_is_named(model: str, hint: str) -> None:
+    """An unknown word is refused with the one that it is most like, and with none if none is."""
+    with pytest.raises(InvalidEventError) as caught:
+        Payment(on=DAY, model=model)
+
+    assert hint in str(caught.value)
+    assert ("did you mean" in str(caught.value)) is (model == "retaner")

@@ -61,11 +61,11 @@ class Broken:
 @pytest.mark.parametrize("amount", [True, False])
 def test_money_that_cannot_be_read_is_refused(amount: bool) -> None:
     """Whatever a property of other code raises, the error names it and is relkit's own."""
-    with pytest.raises(ValueError, match="cannot be read as money.*OSError"):
+    with pytest.raises(ValueError, match=r"cannot be read as money.*OSError"):
         Money.of(Broken(amount=amount))
 
 
 def test_a_currency_that_cannot_be_read_is_refused() -> None:
     """Whatever a currency of other code raises, the error names it and is relkit's own."""
-    with pytest.raises(ValueError, match="no currency.*OSError"):
+    with pytest.raises(ValueError, match=r"no currency.*OSError"):
         Money.of(("12", Broken(amount=True)))

@@ -8,7 +8,21 @@ from operator import add, or_
 import pytest
 
 from relkit.errors import DeclarationError
-from relkit.measures import count, event, field, flag, most, periods, recent, total
+from relkit.measures import (
+    CLOCK,
+    count,
+    days,
+    event,
+    field,
+    flag,
+    last,
+    most,
+    periods,
+    recent,
+    total,
+)
+from relkit.measures._conditions import EventTest
+from relkit.measures._sizes import PARTS_MOST, bounded_size
 from relkit.traits import Trait
 from relkit.traits._bounds import bounds
 
@@ -52,7 +66,47 @@ def test_totals_can_be_negative_and_maxima_not() -> None:
     assert high > 10**20
 
 
+def test_bounds_add_up() -> None:
+    """The bounds of a sum are the sums of bounds, of a product the extremes of products."""
+    seen = periods(flag("seen", event("referral")))
+    low, high = bounds(seen)
+
+    assert (0, 36_525) == (low, high)
+    assert (7, high + 7) == bounds(seen + 7)
+    assert (-high, high) == bounds(seen - seen)
+    assert (0, high * high) == bounds(seen * seen)
+    assert (-3 * high, 0) == bounds(seen * -3)
+
+
+def test_what_a_product_with_nothing_reads_moves_nothing() -> None:
+    """A count times zero speaks for no pole, so that the same records may speak for one."""
+    handed = count("handed", DELIVERY)
+
+    assert "none" == Trait("none", 0 * handed, handed, kappa=1).name
+    with pytest.raises(DeclarationError, match="both poles"):
+        Trait("both", 1 * handed, handed, kappa=1)
+
+
+def test_a_record_that_moves_the_clock_is_looked_at() -> None:
+    """Days since the last of some records grow and shrink by one that is also an engagement."""
+    since = days(last("talked", event("message", "consultation")), CLOCK)
+
+    with pytest.raises(DeclarationError, match="both poles: a consultation"):
+        Trait("silence", since, 0, kappa=1)
+    with pytest.raises(DeclarationError, match="both poles: a consultation"):
+        Trait("silence", 0, since, kappa=1)
+
+
 # ------------------------------------------------------------------ how large a trait can be
+
+
+def test_parts_are_counted_exactly() -> None:
+    """A condition of ten thousand parts is taken, one of a part more is refused."""
+    fits = EventTest(("delivery",) * (PARTS_MOST - 1))
+
+    assert fits is bounded_size(fits)
+    with pytest.raises(DeclarationError, match="at most 10,000 parts"):
+        bounded_size(EventTest(("delivery",) * PARTS_MOST))
 
 
 def chained(size: int) -> Trait:
