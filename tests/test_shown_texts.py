@@ -22,10 +22,11 @@ def test_long_text_is_shown_as_its_beginning(letter: str, length: int) -> None:
     assert said.removesuffix("…") in repr(text)
 
 
-@pytest.mark.parametrize("huge", ["x" * 200_000_000, b"x" * 200_000_000], ids=["text", "bytes"])
-def test_huge_text_costs_nothing(huge: object) -> None:
-    """Two hundred megabytes are shown as quickly as two hundred letters."""
+@pytest.mark.parametrize("letter", ["x", b"x"], ids=["text", "bytes"])
+def test_huge_text_costs_nothing(letter: str | bytes) -> None:
+    """Twenty megabytes are shown as quickly as twenty letters."""
+    huge = letter * 20_000_000
     began = time.process_time()
     shown(huge)
 
-    assert time.process_time() - began < 0.05
+    assert time.process_time() - began < 0.005
