@@ -1,4 +1,4 @@
-"""Hostile ids and texts, wherever text is shown: no terminal obeys them, and no browser runs them."""
+"""Hostile ids and texts wherever text is shown: no terminal obeys them, no browser runs them."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def refused(text: str) -> list[Callable[[], object]]:
         lambda: book.record("known", Purchase(on=DAY, party=text)),
         lambda: book.record("known", Purchase(on=DAY, id=("known", 0), channel=text)),
         lambda: book.evidence("known")[text],
-        lambda: default_playbook().plan(text, Client(party=text, business=text), Context(today=DAY)),
+        lambda: default_playbook().plan(text, Client(party=text, business="b"), Context(today=DAY)),
         lambda: Business("shop", time_zone=text),
         lambda: Business("shop", currency=text),
         lambda: Purchase(on=text),
