@@ -129,24 +129,26 @@ def unread(tree: ast.AST) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Give the ranges that only type checkers read."""
     for node in ast.walk(tree):
         for part in unread_parts(node):
-            # A decorator begins with its sign, which is no part of the node.
-            yield (part.lineno, max(part.col_offset - 1, 0)), (part.end_lineno, part.end_col_offset)
+            yield (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)
+        for mark in getattr(node, "decorator_list", ()):
+            if ast.unparse(mark) in TYPING_ONLY:  # with its sign and the end of its line
+                yield (mark.lineno, mark.col_offset - 1), (mark.end_lineno + 1, 0)
 
 
 def unread_parts(node: ast.AST) -> list[Any]:
     """Give the parts of a node that only type checkers read."""
     match node:
-        case ast.AnnAssign(annotation=ast.Name(id="TypeAlias")):
+        case (
+            ast.AnnAssign(annotation=ast.Name(id="TypeAlias"))
+            | ast.If(test=ast.Name(id="TYPE_CHECKING"))
+        ):
             return [node]
         case ast.AnnAssign(annotation=said) | ast.arg(annotation=ast.AST() as said):
             return [said]
-        case ast.FunctionDef() | ast.ClassDef():
-            marks = {ast.unparse(one): one for one in node.decorator_list}
-            returns = getattr(node, "returns", None)
-            unseen = [one for name, one in marks.items() if name in TYPING_ONLY]
-            return [node] if "overload" in marks else [*unseen, *([returns] if returns else [])]
-        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+        case ast.FunctionDef() if "overload" in map(ast.unparse, node.decorator_list):
             return [node]
+        case ast.FunctionDef(returns=ast.AST() as said):
+            return [said]
         case ast.Call(func=ast.Name(id="cast"), args=[said, *_]):
             return [said]
         case _:

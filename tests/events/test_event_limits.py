@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import repeat
 
+import attrs
 import pytest
 
 from relkit.book import Book
@@ -18,6 +19,7 @@ from relkit.events import (
     Consultation,
     Event,
     Payment,
+    Statement,
     event_from_record,
     events_from_records,
 )
@@ -110,3 +112,34 @@ def test_a_word_that_is_nearly_right_is_named(model: str, hint: str) -> None:
 
     assert hint in str(caught.value)
     assert ("did you mean" in str(caught.value)) is (model == "retaner")
+
+
+@pytest.mark.parametrize("side", ["pro", "con"])
+def test_a_statement_is_worth_at_most_a_thousand(side: str) -> None:
+    """Each side of a statement is a whole number from 0 to 1000, both included."""
+    said = {"trait": "trust", "pro": 1, "con": 1, "by": "mia", "on": DAY}
+
+    assert 1000 == getattr(Statement(**{**said, side: 1000}), side)
+    assert 0 == getattr(Statement(**{**said, side: 0}), side)
+    for wrong in (1001, -1):
+        with pytest.raises(InvalidValueError, match=f"{side} must be .* from 0 to 1000"):
+            Statement(**{**said, side: wrong})
+
+
+def no_check(_event: object, _field: object, _value: object) -> None:
+    """Let everything pass: a user's own validator."""
+
+
+@pytest.mark.parametrize("module", ["a_module", "relkit.events._fieldz", "zoo"])
+def test_what_no_event_can_hold_is_refused_beside_any_validator(module: str) -> None:
+    """Whatever a user's own validator lets pass, and wherever it lives, a value is hashable."""
+    no_check.__module__ = module
+
+    class Parcel(Event):
+        """An event with a field that the user checks."""
+
+        content: object = attrs.field(default=None, validator=no_check)
+
+    assert "book" == Parcel(on=DAY, content="book").content
+    with pytest.raises(InvalidEventError, match="hashable"):
+        Parcel(on=DAY, content=["book"])

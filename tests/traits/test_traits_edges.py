@@ -10,6 +10,7 @@ import pytest
 from relkit.errors import DeclarationError
 from relkit.measures import (
     CLOCK,
+    RecordCondition,
     count,
     days,
     event,
@@ -22,7 +23,7 @@ from relkit.measures import (
     total,
 )
 from relkit.measures._conditions import EventTest
-from relkit.measures._sizes import PARTS_MOST, bounded_size
+from relkit.measures._sizes import bounded_size
 from relkit.traits import Trait
 from relkit.traits._bounds import bounds
 
@@ -100,13 +101,24 @@ def test_a_record_that_moves_the_clock_is_looked_at() -> None:
 # ------------------------------------------------------------------ how large a trait can be
 
 
+def test_depth_is_counted_exactly() -> None:
+    """A condition of a hundred levels is taken, one of a level more is refused."""
+    condition: RecordCondition = DELIVERY  # two levels: the test and its tag
+    for _ in range(98):
+        condition = ~condition
+
+    assert condition is bounded_size(condition)
+    with pytest.raises(DeclarationError, match="at most 100 deep"):
+        bounded_size(~condition)
+
+
 def test_parts_are_counted_exactly() -> None:
     """A condition of ten thousand parts is taken, one of a part more is refused."""
-    fits = EventTest(("delivery",) * (PARTS_MOST - 1))
+    fits = EventTest(("delivery",) * 9_999)
 
     assert fits is bounded_size(fits)
     with pytest.raises(DeclarationError, match="at most 10,000 parts"):
-        bounded_size(EventTest(("delivery",) * PARTS_MOST))
+        bounded_size(EventTest(("delivery",) * 10_000))
 
 
 def chained(size: int) -> Trait:
