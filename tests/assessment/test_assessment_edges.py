@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import ClassVar
 
 import attrs
+import pytest
 
-from relkit.assessment import Assessment, assess, assess_evidence
+from relkit.assessment import Assessment, Ruling, assess, assess_evidence
 from relkit.business import Business
 from relkit.events import Payment, Purchase
 from relkit.evidence import fold
-from relkit.relationships import Client, Customer, Relationship, kind
-from relkit.scorecard import Scorecard, Undetermined
-from relkit.traits import STANDARD_TRAITS, Trait
+from relkit.relationships import Client, Customer, Relationship, Stage, kind
+from relkit.scorecard import MARGIN, Scorecard, Undetermined
+from relkit.traits import STANDARD_TRAITS, Trait, points
 
 DAY = date(2025, 1, 7)
 SETTING = next(trait for trait in STANDARD_TRAITS if trait.name == "setting")
@@ -81,3 +82,66 @@ def test_a_trait_that_moved_is_a_change_for_a_kind_that_does_not_weigh_it() -> N
     assert {"expertise", "regularity"} <= set(changes)
     assert {0} == {change.points for change in changes.values()}
     assert set(changes) == {trait for trait, moved in told.counts.items() if any(moved)}
+
+
+def test_a_change_of_stage_alone_is_a_difference() -> None:
+    """Two assessments that differ in nothing but the stage differ, and equal ones do not."""
+    shop = Business("shop")
+    log = [Purchase(on=DAY)]
+    dates = [DAY + timedelta(days=days) for days in (60, 61, 62)]
+    active, dormant, later = (assess(log, business=shop, as_of=on) for on in dates)
+    told = dormant.diff(active)
+
+    assert {0} == {points for moved in told.points.values() for points in moved.values()}
+    assert (Stage.ACTIVE, Stage.DORMANT) == told.stages
+    assert not told.is_empty
+    assert later.diff(dormant).is_empty
+
+
+def test_the_least_movement_adds_no_point_more_than_needed() -> None:
+    """Where some counts meet the margin to the point, the least movement is such a move."""
+    card = Scorecard((Customer, Client), traits=[Trait("t", 0, 0, kappa=2, weight=3000)])
+    shop = Business("shop")
+    for before in ((1, 1), (0, 5), (3, 2), (1, 0)):
+        evidence = fold([Purchase(on=DAY)], layout=card.layout, business=shop)
+        evidence = attrs.evolve(evidence, stated={"t": before})
+        answer = assess_evidence(evidence, business=shop, as_of=DAY, scorecard=card)
+        change = answer.least_movement(Client)
+
+        assert change is not None
+        (move,) = change.moves
+        pro, con = move.after
+        exact = any(
+            points(3000, p, size - p, 2) == MARGIN
+            for size in (1, 3, 7, 15, 31, 63, 127, 255, 511, 1023)
+            for p in range(size + 1)
+        )
+
+        assert exact
+        assert MARGIN == points(3000, pro, con, 2) == move.points_after
+        assert Fraction(move.points_after - move.points_before, 3000) == move.movement
+
+
+def test_what_is_said_by_name_cannot_be_said_by_place() -> None:
+    """Beside the first few values everything is named, so that none is mistaken for another."""
+    with pytest.raises(TypeError, match="positional"):
+        Ruling(Client, "mia", on=DAY, reason="so")  # type: ignore[misc]  # on purpose
+    with pytest.raises(TypeError, match="positional"):
+        Trait("t", 0, 0, ("S1",), kappa=1)  # type: ignore[misc]  # on purpose
+
+
+def test_a_smallest_change_shows_its_moves_and_not_the_whole_profile() -> None:
+    """The repr of a change is its moves; the profile that it leads to is left out."""
+    change = only_setting().fewest_changes(Client)
+
+    assert "profile" not in repr(change)
+    assert "faint" in repr(change)
+    assert ("faint" in {reading.trait.name for reading in change.profile}) is True
+
+
+def test_odds_are_a_mapping_of_the_kinds() -> None:
+    """Odds are read like a value, one share for each kind, and add up to one."""
+    shares = only_setting().odds
+
+    assert [Customer, Client] == list(shares)
+    assert abs(1 - sum(shares.values())) < 1e-12
