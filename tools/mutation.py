@@ -297,7 +297,7 @@ def outcome(copy: Path, tests: Sequence[str], seconds: float, most_failures: int
             code = int(pytest.main([*options, *tests], plugins=[Failed(copy / "failed.txt")]))
         finally:
             os._exit(code)
-    end = time.monotonic() + 3 * seconds + 60
+    end = time.monotonic() + 2 * seconds + 20
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
