@@ -154,6 +154,20 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def mutation(session: nox.Session) -> None:
+    """Mutants of the core: at least 90 % are killed; `-- money --sample 40` tries fewer. Hours."""
+    session.install(*EXTRAS["test"], *CORE, *_wanted(*FOR_USERS), *_pins("cosmic-ray"))
+    session.run("python", "tools/mutation.py", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """What takes anything from outside, fuzzed: 60 s each; `-- rows --seconds 600` for longer."""
+    session.install(".", *_wanted(*FOR_USERS), *_pins("atheris"))
+    session.run("python", "tools/fuzz.py", *session.posargs)
+
+
+@nox.session
 def validity(session: nox.Session) -> None:
     """The answers on outside data reach the levels that benchmarks/check_validity.py asks for."""
     if not DATA.is_dir():

@@ -76,9 +76,10 @@ def check_defaults(cls: type, decorator: str) -> None:
 
 
 def _check_hooks(cls: type, hooks: Collection[str]) -> None:
-    inherited = {name for base in cls.__mro__[1:] for name in base.__dict__}
+    # Names are copied at once: another thread may note meanwhile that it has checked the class.
+    inherited = set[str]().union(*(base.__dict__.keys() for base in cls.__mro__[1:]))
     fields = {field.name for field in attrs.fields(cls)}
-    for name in cls.__dict__:
+    for name in tuple(cls.__dict__):
         if name.startswith("_") or name in inherited or name in fields or name in hooks:
             continue
         near = closest(name, hooks, _LIKE)

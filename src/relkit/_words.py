@@ -18,8 +18,10 @@ def shown(value: object) -> str:
     >>> shown("x" * 100)
     "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
     """
+    if type(value) is str or type(value) is bytes:
+        value = value[: _LONGEST + 1]  # long text is not looked through to its end
     try:
-        text = repr(value)
+        text = repr(value)[: 2 * _LONGEST]
     except Exception:  # noqa: BLE001 - a hostile __repr__ must not hide the fault we report
         text = f"<{type(value).__name__}>"
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

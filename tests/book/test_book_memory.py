@@ -12,10 +12,12 @@ import pytest
 
 from relkit.book import Book
 from relkit.business import Business
-from relkit.events import Payment, Purchase
+from relkit.events import Consultation, Delivery, Message, Payment, Purchase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from relkit.events import Event
 
 PARTIES = 3000
 SHOP = Business("discs", industry="ecommerce", currency="USD")
@@ -83,3 +85,30 @@ def test_records_do_not_grow_a_party(grown: Callable[[], int]) -> None:
 
     assert grown() - after_few < 256
     assert {"mia": 200_000} == book.evidence("ann")["staff"]
+
+
+def mixed_log(size: int) -> Iterator[Event]:
+    """Events of five types over the same three years, people and amounts, however many."""
+    rng = random.Random(36)  # noqa: S311 - made-up data, nothing secret
+    for _ in range(size // 5):
+        on = date(2022, 1, 3) + timedelta(days=rng.randrange(1080))
+        person = rng.choice(["harper", "ito", "lee"])
+        yield Purchase(on=on, amount=900 + rng.randrange(9), served_by=person, discount=0.1)
+        yield Consultation(on=on, minutes=60, served_by=person)
+        yield Delivery(on=on, tailored=rng.random() < 0.5, served_by=person)
+        yield Message(on=on, direction="inbound", about="input")
+        yield Payment(on=on, amount=1500 + rng.randrange(9), model="hourly", on_time=True)
+
+
+def test_memory_follows_periods_and_not_events(grown: Callable[[], int]) -> None:
+    """Fifty thousand events over three years take as much memory as five thousand did."""
+    book = warmed(keep_events=False)
+    for event in mixed_log(5000):
+        book.record("ann", event)
+    after_few = grown()
+    for event in mixed_log(45_000):
+        book.record("ann", event)
+
+    assert grown() - after_few < 512
+    assert 30_000 == sum(book.evidence("ann")["staff"].values())
+    assert 36 <= len(book.evidence("ann")["engaged"]) <= 37

@@ -183,6 +183,7 @@ def service_fields() -> dict[str, st.SearchStrategy[Any]]:
         "contacts_per_period": st.integers(0, 12),
         "contact_minutes": MINUTES,
         "triggers": st.lists(WORDS, max_size=2).map(tuple),
+        "indicators": st.lists(st.sampled_from([*INDICATORS.values()]), max_size=2).map(tuple),
         "onboarding": several,
         "inputs": several,
         "input_days": st.integers(0, 60),

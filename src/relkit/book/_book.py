@@ -144,9 +144,9 @@ class Book:
         return len(chosen)
 
     def _record(self, where: Place, event: Event | Statement) -> None:
+        remember = self._ledger.noted(where, event)
         self._shelf.record(where, event)
-        if event.event_id is not None:
-            self._ledger.add(where, event)
+        remember()
 
     def add(self, party: PartyId) -> None:
         """Enter a party of whom nothing is recorded yet: a prospect.

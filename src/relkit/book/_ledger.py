@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import attrs
@@ -11,13 +12,14 @@ from relkit.book._asked import a_line
 from relkit.errors import (
     DuplicateEventError,
     ForeignPartyError,
+    InvalidEventError,
     InvalidValueError,
     UnknownNameError,
 )
 from relkit.events import Event, RecordProblem, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from relkit.scorecard import Scorecard
     from relkit.typing import EventId, PartyId
@@ -79,9 +81,11 @@ class Ledger:
         )
         raise DuplicateEventError(msg)
 
-    def add(self, where: Place, event: Event | Statement) -> None:
-        """Remember an event's id."""
-        self._seen[event.event_id] = self._content(where, event)
+    def noted(self, where: Place, event: Event | Statement) -> Callable[[], None]:
+        """Give what remembers an event's id; what cannot be remembered is refused before."""
+        if event.event_id is None:
+            return _nothing
+        return partial(self._seen.__setitem__, event.event_id, self._content(where, event))
 
     def remove(self, party: PartyId) -> None:
         """Forget a party's ids."""
@@ -149,7 +153,8 @@ class Ledger:
             repeat = event.event_id is not None and (
                 self.has(where, event) or fresh.has(where, event)
             )
-        except DuplicateEventError as fault:
+            remember = fresh.noted(where, event)
+        except (DuplicateEventError, InvalidEventError) as fault:
             return "id", str(fault)
         except InvalidValueError as fault:
             return "line", str(fault)
@@ -157,9 +162,12 @@ class Ledger:
             return "trait", str(fault)
         if not repeat:
             new.append((position, where, event))
-            if event.event_id is not None:
-                fresh.add(where, event)
+            remember()
         return None
+
+
+def _nothing() -> None:
+    """Remember nothing of an event without an id."""
 
 
 def _essence(content: Event | Statement | bytes) -> object:
@@ -175,5 +183,12 @@ def _digest(event: Event | Statement) -> bytes:
     """Give 16 bytes that stand for an event's content where events are not kept."""
     from hashlib import blake2b  # noqa: PLC0415 - only such books need it, and it loads OpenSSL
 
-    words = repr(_essence(event)).encode("utf-8", "surrogatepass")
+    try:
+        words = repr(_essence(event)).encode("utf-8", "surrogatepass")
+    except Exception as fault:  # any hashable value can be a field, and its text may raise anything
+        msg = (
+            f"The event with the id {shown(event.event_id)} holds a value without a text, so that "
+            "its repeat could not be recognized: use plain values, or a book that keeps events."
+        )
+        raise InvalidEventError(msg) from fault
     return blake2b(words, digest_size=16).digest()

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from relkit.events._base import Event
-from relkit.events._records import RecordProblem, event_from_record, events_from_records
+from relkit.events._fields import DIGITS_MOST
+from relkit.events._reader import FIELDS_MOST
+from relkit.events._records import (
+    ROWS_MOST,
+    RecordProblem,
+    event_from_record,
+    events_from_records,
+)
 from relkit.events._standard import (
     STANDARD_EVENT_TYPES,
     Agreement,
@@ -27,6 +34,9 @@ from relkit.events._vocabulary import (
 )
 
 __all__ = [
+    "DIGITS_MOST",
+    "FIELDS_MOST",
+    "ROWS_MOST",
     "STANDARD_EVENT_TYPES",
     "STATEMENT_MOST",
     "Agreement",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
 __all__ = [
+    "DIGITS_MOST",
     "a_day",
     "a_share",
     "a_text",
@@ -31,6 +32,15 @@ __all__ = [
     "truth",
     "whole_number",
 ]
+
+DIGITS_MOST = 4300
+"""The most digits of a whole number: as many as Python turns into text and back.
+
+>>> DIGITS_MOST
+4300
+"""
+
+_LIMIT = 10**DIGITS_MOST
 
 Check = Callable[[object, "attrs.Attribute[Any]", object], None]
 
@@ -60,8 +70,15 @@ def truth(event: object, field: attrs.Attribute[Any], value: object) -> None:
 def whole_number(event: object, field: attrs.Attribute[Any], value: object) -> None:
     """Let None and whole numbers from 0 up pass."""
     if value is None or (type(value) is int and value >= 0):
+        _check_digits(event, field, value)
         return
     _refuse(event, field, value, "a whole number of at least 0, or None")
+
+
+def _check_digits(event: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Refuse a whole number that Python could not even write down."""
+    if type(value) is int and abs(value) >= _LIMIT:
+        _refuse(event, field, value, f"a number of at most {DIGITS_MOST} digits")
 
 
 def a_share(event: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -84,6 +101,7 @@ def _is_number(value: object) -> TypeIs[float | int | Decimal | Fraction]:
 def an_amount(event: object, field: attrs.Attribute[Any], value: object) -> None:
     """Let None, Money and integer minor units pass; a float is never exact."""
     if value is None or type(value) is int or isinstance(value, Money):
+        _check_digits(event, field, value)
         return
     _refuse(event, field, value, "Money, or integer minor units in the business's currency")
 

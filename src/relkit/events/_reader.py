@@ -21,7 +21,16 @@ from relkit.money import Money
 if TYPE_CHECKING:
     from relkit.business import Business
 
-__all__ = ["Fault", "Reader", "types_by_tag"]
+__all__ = ["FIELDS_MOST", "Fault", "Reader", "types_by_tag"]
+
+FIELDS_MOST = 1000
+"""The most fields that a row can have, whatever its event type needs.
+
+>>> FIELDS_MOST
+1000
+"""
+
+_LONGEST_DAY = 64  # characters of an ISO date with time and zone, and some to spare
 
 Fault: TypeAlias = tuple[str | None, str]
 """A field's name, or None for the whole row, and what is wrong with it."""
@@ -82,6 +91,9 @@ class Reader:
             faults.append((None, f"a row must be a mapping or an event, not {shown(row)}."))
             return None
         said = cast("Mapping[object, object]", row)
+        if len(said) > FIELDS_MOST:
+            faults.append((None, f"a row has at most {FIELDS_MOST} fields, not {len(said):,}."))
+            return None
         shape = self._shape(said.get("event"), faults)
         given: dict[str, object] = {}
         self._read_day(said.get("on"), given, faults)
@@ -217,6 +229,9 @@ def _day(value: object, business: Business | None) -> date:
 
 def _parsed(value: str) -> date:
     """Read ISO text; ``fromisoformat`` takes dates and, where there is a time, datetimes."""
+    if len(value) > _LONGEST_DAY:
+        msg = f"{shown(value)} is no ISO date such as '2025-01-07'."
+        raise InvalidEventError(msg)
     try:
         if len(value) <= len("2025-01-07"):
             return date.fromisoformat(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
     from relkit.business import Business
 
-__all__ = ["RecordProblem", "event_from_record", "events_from_records", "read_rows"]
+__all__ = ["ROWS_MOST", "RecordProblem", "event_from_record", "events_from_records", "read_rows"]
+
+ROWS_MOST = 10_000_000
+"""The most rows that are read at once; more are given in parts.
+
+>>> ROWS_MOST
+10000000
+"""
 
 
 @attrs.frozen
@@ -59,7 +66,8 @@ def events_from_records(
 
     Raises ``RecordsError`` that names every bad row with position, field, what was given
     and what is allowed, and holds the events of all good rows in ``.events``; and
-    ``InvalidValueError`` for what is no collection of rows or of event types.
+    ``InvalidValueError`` for what is no collection of rows or of event types, and for more
+    than ``ROWS_MOST`` rows.
 
     >>> events_from_records([{"event": "referral", "on": "2025-01-07"}])
     (Referral(on=datetime.date(2025, 1, 7)),)
@@ -82,16 +90,25 @@ def read_rows(
     if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
         msg = f"rows must be a collection of rows, not {shown(given)}; see event_from_record."
         raise InvalidValueError(msg)
+    if isinstance(rows, Sized) and len(rows) > ROWS_MOST:
+        raise _too_many()
     reader = Reader(types_by_tag(event_types), business)
     good: list[tuple[int, Event | Statement]] = []
     problems: list[RecordProblem] = []
     for position, row in enumerate(rows):
+        if position >= ROWS_MOST:
+            raise _too_many()
         faults: list[Fault] = []
         event = reader.read(row, faults)
         problems += [RecordProblem(position, field, message) for field, message in faults]
         if event is not None:
             good.append((position, event))
     return good, problems
+
+
+def _too_many() -> InvalidValueError:
+    msg = f"There are too many rows; at most {ROWS_MOST:,} are read at once: give them in parts."
+    return InvalidValueError(msg)
 
 
 def event_from_record(

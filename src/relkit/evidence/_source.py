@@ -8,6 +8,7 @@ put into the syntax tree and never into text.
 from __future__ import annotations
 
 import ast
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 __all__ = ["Source"]
+
+# Python 3.11 keeps one recursion depth for all threads that convert syntax trees; two at once
+# end in "SystemError: AST constructor recursion depth mismatch".
+_COMPILING = Lock()
 
 
 class _Attributes(ast.NodeTransformer):
@@ -67,8 +72,10 @@ class Source:
 
     def function(self, name: str) -> Callable[..., Any]:
         """Compile the lines and give the function of this name."""
-        tree = _Attributes(self._attributes).visit(ast.parse("\n".join(self._lines)))
+        with _COMPILING:
+            tree = _Attributes(self._attributes).visit(ast.parse("\n".join(self._lines)))
+            code = compile(tree, "<relkit>", "exec")
         namespace: dict[str, Any] = {"__builtins__": {}, **self._constants}
-        exec(compile(tree, "<relkit>", "exec"), namespace)  # noqa: S102 - see the module's text
+        exec(code, namespace)  # noqa: S102 - see the module's text
         function: Callable[..., Any] = namespace[name]
         return function

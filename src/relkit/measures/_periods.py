@@ -11,6 +11,7 @@ from relkit._checks import text, whole
 from relkit._words import shown
 from relkit.errors import DeclarationError
 from relkit.measures._conditions import RecordCondition
+from relkit.measures._sizes import bounded_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -194,6 +195,7 @@ def period_condition(value: object) -> PeriodCondition:
 
 def bounded(condition: PeriodCondition) -> PeriodCondition:
     """Refuse a condition that holds in periods in which nothing happened: they never end."""
+    bounded_size(condition)
     if condition.holds(dict.fromkeys(condition.leaves(), False)):
         msg = (
             "This condition holds in every silent period, and those never end; "
@@ -206,7 +208,7 @@ def bounded(condition: PeriodCondition) -> PeriodCondition:
 def record_condition(value: object) -> RecordCondition:
     """Let a condition on records pass."""
     if isinstance(value, RecordCondition):
-        return value
+        return bounded_size(value)
     msg = f"A measure needs a condition on records, such as event('purchase'), not {shown(value)}."
     raise DeclarationError(msg)
 

@@ -94,7 +94,11 @@ class Currency:
             return currency
         if isinstance(currency, str):
             return _listed_currency(currency)
-        code, digits = _code_and_digits(currency)
+        try:
+            code, digits = _code_and_digits(currency)
+        except Exception as fault:  # a property or a mapping of other code may raise anything
+            msg = f"{shown(currency)} is no currency, for reading it raised {shown(fault)}."
+            raise InvalidValueError(msg) from fault
         if not isinstance(code, str):
             msg = f"{shown(currency)} is no currency: give a code such as 'USD', or a Currency."
             raise InvalidValueError(msg)

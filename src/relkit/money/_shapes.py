@@ -21,7 +21,11 @@ def amount_and_currency(value: object) -> tuple[object, object]:
     >>> amount_and_currency("EUR 12.50")
     ('12.50', 'EUR')
     """
-    amount, currency = _found(value)
+    try:
+        amount, currency = _found(value)
+    except Exception as fault:  # a property or a mapping of other code may raise anything
+        msg = f"{shown(value)} cannot be read as money, for reading it raised {shown(fault)}."
+        raise InvalidAmountError(msg) from fault
     if amount is None or currency is None:
         msg = (
             f"{shown(value)} is not money: give Money, ('12.50', 'EUR'), 'EUR 12.50', "

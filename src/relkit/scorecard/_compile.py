@@ -99,7 +99,15 @@ def _write_result(
     for row, base in zip(weights, bases, strict=True):
         terms = [_points_name(i, w) if w else "0" for i, w in enumerate(row)]
         rows.append(f"({''.join(f'{term}, ' for term in terms)})")
-        sums.append(" + ".join([f"({base:d})", *(term for term in terms if term != "0")]))
+        sums.append(_sum([f"({base:d})", *(term for term in terms if term != "0")]))
     pros, cons = ("".join(f"{side}{i}, " for i in range(traits)) for side in "pc")
     told = "".join(f"{row}, " for row in rows)
     source.line(1, f"return ({pros}), ({cons}), ({told}), ({', '.join(sums)},)")
+
+
+def _sum(terms: Sequence[str]) -> str:
+    """Add terms up in halves: a chain of hundreds would nest too deep to be compiled."""
+    if len(terms) == 1:
+        return terms[0]
+    half = len(terms) // 2
+    return f"({_sum(terms[:half])} + {_sum(terms[half:])})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
@@ -40,6 +41,7 @@ MARGIN = 1386
 """
 
 _LAPSE = 2
+_MOST = 1000  # kinds, and traits
 
 _Setup: TypeAlias = "tuple[frozenset[str], str | None, bool]"
 
@@ -51,7 +53,11 @@ def _listed(name: str, values: Iterable[_T]) -> tuple[_T, ...]:
     if not isinstance(values, Iterable):
         msg = f"A scorecard takes a collection of {name}, not {shown(values)}."
         raise DeclarationError(msg)
-    return tuple(values)
+    given = tuple(islice(values, _MOST + 1))
+    if len(given) > _MOST:
+        msg = f"A scorecard takes at most {_MOST:,} {name}; more were given."
+        raise DeclarationError(msg)
+    return given
 
 
 def _kinds(values: Iterable[type[Relationship]]) -> tuple[type[Relationship], ...]:

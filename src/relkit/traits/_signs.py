@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, get_args
 
 from typing_extensions import override
@@ -58,6 +59,7 @@ _Shape = tuple[frozenset[str], "Mapping[str, object]"]
 _UP, _DOWN = 1, -1
 _HALF = Fraction(1, 2)
 _LINEAGES = {kind.tag: lineage(kind) for kind in STANDARD_EVENT_TYPES}
+_MOST_CASES = 2_000_000  # to be tried for one trait; the standard ones have a few hundred
 _ABOVE = {Event.tag, Engagement.tag}  # no record is of these types alone
 
 
@@ -115,8 +117,19 @@ def shapes(conditions: list[RecordCondition]) -> Iterator[_Shape]:
         values = {name: _values(tests[name]) for name in tests}
         if "payment" in known_as:
             values["model"] = [None, *get_args(PaymentModel)]
+        _check_cases(prod(map(len, values.values())))
         for chosen in product(*values.values()):
             yield known_as, dict(zip(values, chosen, strict=True))
+
+
+def _check_cases(cases: int) -> None:
+    """Refuse what would take too long: each further field or flag multiplies the cases."""
+    if cases > _MOST_CASES:
+        msg = (
+            f"A trait's conditions tell {shown(cases)} cases apart, too many to check that none "
+            f"speaks for both poles; at most {_MOST_CASES:,}: test fewer fields or flags together."
+        )
+        raise DeclarationError(msg)
 
 
 def _leaves(condition: RecordCondition) -> Iterator[EventTest | FieldTest]:
@@ -240,6 +253,7 @@ def _period_directions(condition: PeriodCondition, touched: frozenset[Measure]) 
     leaves = sorted(set(condition.leaves()), key=repr)
     looks = [leaf for leaf in leaves if isinstance(leaf, Recent)]
     moved = [_period_directions(look.condition, touched) for look in looks]
+    _check_cases(2 ** len(leaves) * (1 + prod(1 + len(ways) for ways in moved)))
     later = product(*((None, *(way > 0 for way in ways)) for ways in moved))
     changes: list[dict[Leaf, bool]] = [{leaf: True for leaf in leaves if leaf in touched}]
     for nows in later:

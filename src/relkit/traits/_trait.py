@@ -12,6 +12,7 @@ from relkit._words import shown
 from relkit.errors import DeclarationError, InvalidValueError
 from relkit.measures import Constant, Layout, Quantity, measures_in
 from relkit.measures._quantities import quantity
+from relkit.measures._sizes import bounded_size
 from relkit.traits._bounds import bounds, reads_clock
 from relkit.traits._signs import check_signs
 
@@ -90,7 +91,7 @@ def share(pro: int, con: int, kappa: int) -> float | None:
 
 
 def _side(value: Quantity | int) -> Quantity:
-    return quantity(value)
+    return bounded_size(quantity(value))
 
 
 def _sources(value: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,447 @@
+"""Mutation testing: change the core in small ways, and see whether a test notices each.
+
+    python tools/mutation.py [PACKAGE ...] [--sample 40] [--seed 1] [--jobs 2] [--folder FOLDER]
+
+The packages are those in ``CORE`` by default. Cosmic Ray knows the ways to change code; what
+runs against a mutant is chosen here, as one command for all would take days: the tests that
+reach the changed line, as found by a first run with coverage contexts, then the others of the
+package, the quick ones first, up to ``--budget`` seconds, and the examples in the package's
+docstrings. The first failure ends it. What only type checkers read (annotations,
+``@override``, imports for them) is not mutated.
+
+Hypothesis makes few examples, always the same ones, and remembers none. ``--sample`` takes so
+many places of each package at random, and one change at each; without, every change at every
+place is tried, which takes many hours. ``--folder`` keeps the copies, the coverage and the
+results; a second run with the same folder measures no coverage again.
+
+Survivors that no test can notice stand in ``tests/mutation_survivors.toml`` with the reason.
+The run fails where fewer than 90 % of a package's mutants are killed, or a survivor is not listed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import difflib
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+import xml.etree.ElementTree as ET
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cosmic_ray.plugins
+import hypothesis.stateful
+import pytest
+import sybil.integration.pytest
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from coverage import CoverageData
+
+ROOT = Path(__file__).resolve().parents[1]
+SURVIVORS = ROOT / "tests" / "mutation_survivors.toml"
+CORE = (
+    "events",
+    "evidence",
+    "measures",
+    "traits",
+    "scorecard",
+    "assessment",
+    "money",
+    "schedules",
+)
+COPIED = ("src", "tests", "examples", "docs", "benchmarks", "tools", ".github", ".ci")
+LEAST = 0.9
+MEMORY = 4 * 2**30
+PRELOADED = (hypothesis.stateful, sybil.integration.pytest)  # loaded once, for every fork
+TYPING_ONLY = {"final", "overload", "override"}
+# These look at the source rather than at what it does, or at the files around it.
+NOT_ASKED = ("tests/test_architecture", "tests/test_repository", "tests/test_programs")
+SETTINGS = {"CI": "1", "RELKIT_EXAMPLES": "10", "PYTHONDONTWRITEBYTECODE": "1"}
+QUIET = ("-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist")
+LATE = ("-p", "no:pytest_cov", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+
+
+class Place(NamedTuple):
+    """A place in a module where Cosmic Ray can change something."""
+
+    module: str  # relative to src
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+class Mutant(NamedTuple):
+    """One change at one place."""
+
+    place: Place
+    operator: str
+    occurrence: int
+
+
+class Result(NamedTuple):
+    """What became of a mutant: killed, survived or broken (the tests could not run)."""
+
+    package: str
+    module: str
+    line: int
+    before: str
+    after: str
+    outcome: str
+    tests: int
+    seconds: float
+
+
+# ------------------------------------------------------------------ mutants
+
+
+def mutants_of(package: str) -> dict[Place, list[Mutant]]:
+    """Give every change by its place, without what only type checkers read."""
+    found: dict[Place, list[Mutant]] = defaultdict(list)
+    for path in sorted(ROOT.joinpath("src", "relkit", package).rglob("*.py")):
+        module = path.relative_to(ROOT / "src").as_posix()
+        text = path.read_text("utf-8")
+        silent = list(unread(ast.parse(text)))
+        nodes = list(ast_nodes(get_ast(text)))
+        for name in cosmic_ray.plugins.operator_names():
+            operator = cosmic_ray.plugins.get_operator(name)
+            if operator.arguments():
+                continue
+            change = operator()
+            spots = (spot for node in nodes for spot in change.mutation_positions(node))
+            for occurrence, (start, end) in enumerate(spots):
+                if not any(first <= start and end <= last for first, last in silent):
+                    place = Place(module, start, end)
+                    found[place].append(Mutant(place, name, occurrence))
+    return found
+
+
+def unread(tree: ast.AST) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Give the ranges that only type checkers read."""
+    for node in ast.walk(tree):
+        for part in unread_parts(node):
+            yield (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)
+        for mark in getattr(node, "decorator_list", ()):
+            if ast.unparse(mark) in TYPING_ONLY:  # with its sign and the end of its line
+                yield (mark.lineno, mark.col_offset - 1), (mark.end_lineno + 1, 0)
+
+
+def unread_parts(node: ast.AST) -> list[Any]:
+    """Give the parts of a node that only type checkers read."""
+    match node:
+        case (
+            ast.AnnAssign(annotation=ast.Name(id="TypeAlias"))
+            | ast.If(test=ast.Name(id="TYPE_CHECKING"))
+        ):
+            return [node]
+        case ast.AnnAssign(annotation=said) | ast.arg(annotation=ast.AST() as said):
+            return [said]
+        case ast.FunctionDef() if "overload" in map(ast.unparse, node.decorator_list):
+            return [node]
+        case ast.FunctionDef(returns=ast.AST() as said):
+            return [said]
+        case ast.Call(func=ast.Name(id="cast"), args=[said, *_]):
+            return [said]
+        case _:
+            return []
+
+
+def drawn(package: str, sample: int | None, seed: int) -> list[Mutant]:
+    """Give all mutants of a package, or one at each of so many places."""
+    places = mutants_of(package)
+    if sample is None:
+        return [mutant for alike in places.values() for mutant in alike]
+    rng = random.Random(f"{seed} {package}")  # noqa: S311 - which mutants to try is no secret
+    return [rng.choice(places[place]) for place in rng.sample(sorted(places), len(places))]
+
+
+def mutated(mutant: Mutant) -> tuple[str, str] | None:
+    """Give the module's text before and after, unless it would be no program or the same one."""
+    text = ROOT.joinpath("src", mutant.place.module).read_text("utf-8")
+    operator = cosmic_ray.plugins.get_operator(mutant.operator)()
+    changed = mutate_code(text, operator, mutant.occurrence)
+    try:
+        same = changed is None or ast.dump(ast.parse(changed)) == ast.dump(ast.parse(text))
+    except SyntaxError:
+        return None
+    return None if same else (text, changed)
+
+
+# ------------------------------------------------------------------ tests
+
+
+class Tests:
+    """Which tests reach which line, and how long each takes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read what the first run left in a folder."""
+        data = CoverageData(str(folder / ".coverage"))
+        data.read()
+        self.lines = {  # all at once: in a fork this would begin anew with an empty file
+            Path(name).as_posix().rpartition("/src/")[2]: data.contexts_by_lineno(name)
+            for name in data.measured_files()
+            if Path(name).parent.name in CORE
+        }
+        self.seconds: dict[str, float] = defaultdict(lambda: 0.5)
+        self.failed: set[str] = set()
+        for case in ET.parse(folder / "junit.xml").iter("testcase"):  # noqa: S314 - written by pytest
+            name = f"{node_file(case.get('classname', ''))}::{case.get('name')}"
+            self.seconds[name] = float(case.get("time", "1"))
+            if case.find("failure") is not None or case.find("error") is not None:
+                self.failed.add(name)
+
+    def reaching(self, place: Place, package: str, budget: float) -> list[str]:
+        """Give the tests of a place's lines, those of its package, and the package's examples.
+
+        What runs when a module is imported is reached by no test of its own, so that the
+        package's tests are asked in any case.
+        """
+        by_line = self.lines.get(place.module, {})
+        lines = range(place.start[0], place.end[0] + 1)
+        reached = {name.rpartition("|")[0] for line in lines for name in by_line.get(line, ())}
+        own = f"tests/{package}/"
+        known = {test for test in (*self.seconds, *reached) if test and test not in self.failed}
+
+        def rank(test: str) -> tuple[bool, bool, float, str]:
+            return test not in reached, not test.startswith(own), self.seconds[test], test
+
+        chosen: list[str] = []
+        for test in sorted(filter(lambda t: t in reached or t.startswith(own), known), key=rank):
+            if not test.startswith(NOT_ASKED):
+                budget -= self.seconds[test]
+                if budget < 0:
+                    break
+                chosen.append(test)
+        return [f"src/relkit/{package}", *chosen]
+
+
+def node_file(classname: str) -> str:
+    """Turn ``tests.book.test_book.TestBook`` into ``tests/book/test_book.py::TestBook``."""
+    parts = classname.split(".")
+    for count in range(len(parts), 0, -1):
+        name = "/".join(parts[:count]) + ".py"
+        if ROOT.joinpath(name).is_file():
+            return "::".join([name, *parts[count:]])
+    return classname
+
+
+def copy_tree(folder: Path) -> None:
+    """Copy what the tests need, so that the repository itself is never changed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for path in ROOT.iterdir():
+        if path.is_file() and path.name not in {".coverage", ".git"}:
+            shutil.copy2(path, folder)
+    for name in COPIED:
+        if ROOT.joinpath(name).is_dir():
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+
+
+def look_at_coverage(folder: Path, jobs: int) -> None:
+    """Run all tests once, and leave in a folder what each of them reaches."""
+    copy = folder / "measured"
+    copy_tree(copy)
+    options = ["--cov", "--cov-context=test", "--cov-report=", f"--junitxml={folder / 'junit.xml'}"]
+    options += ["-q", "-p", "no:randomly", "-n", str(jobs), "--dist", "loadfile", "tests"]
+    env = {**os.environ, **SETTINGS, "PYTHONPATH": str(copy / "src")}
+    subprocess.run([sys.executable, "-m", "pytest", *options], cwd=copy, env=env, check=False)
+    shutil.copy2(copy / ".coverage", folder)
+
+
+# ------------------------------------------------------------------ running
+
+
+class Failed:
+    """Writes down which tests fail: a plugin of pytest."""
+
+    def __init__(self, path: Path) -> None:
+        """Write to a file."""
+        self.path = path
+        path.write_text("", "utf-8")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Write one test down."""
+        if report.failed:
+            with self.path.open("a", encoding="utf-8") as out:
+                out.write(f"{report.nodeid}\0")
+
+
+def outcome(copy: Path, tests: Sequence[str], seconds: float, most_failures: int = 1) -> str:
+    """Run tests in a fork of this process, which has loaded everything but relkit."""
+    log = copy / "outcome.txt"
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        with log.open("w") as out:
+            os.dup2(out.fileno(), 1)
+            os.dup2(out.fileno(), 2)
+        os.chdir(copy)
+        os.environ |= {**SETTINGS, "PYTHONPATH": str(copy / "src")}
+        sys.dont_write_bytecode = True
+        sys.path[:0] = [str(copy / "src"), str(copy)]
+        code = 70
+        try:
+            options = [*QUIET, *LATE, f"--maxfail={most_failures}"]
+            code = int(pytest.main([*options, *tests], plugins=[Failed(copy / "failed.txt")]))
+        finally:
+            os._exit(code)
+    end = time.monotonic() + 2 * seconds + 20
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            code = os.waitstatus_to_exitcode(status)
+            if code and "ERROR: not found" in log.read_text("utf-8", "replace"):
+                return "broken"
+            return {0: "survived", 5: "broken", 70: "broken"}.get(code, "killed")
+        time.sleep(0.05)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return "killed"
+
+
+def changed_lines(before: str, after: str) -> tuple[int, str, str]:
+    """Give the first changed line's number, and what stood and stands there."""
+    old, new = before.splitlines(), after.splitlines()
+    blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    _, first, last, begin, end = next(block for block in blocks if block[0] != "equal")
+    said = (" ".join(" ".join(part).split()) for part in (old[first:last], new[begin:end]))
+    return (first + 1, *said)
+
+
+def work(
+    copy: Path, mutants: Iterable[tuple[str, Mutant]], tests: Tests, wanted: argparse.Namespace
+) -> Iterator[Result]:
+    """Try mutants one after another in a copy of the tree; at most the sample of each package."""
+    tried: Counter[str] = Counter()
+    for package, mutant in mutants:
+        texts = None if tried[package] == wanted.share else mutated(mutant)
+        if texts is None:
+            continue
+        tried[package] += 1
+        path = copy / "src" / mutant.place.module
+        for stale in path.parent.joinpath("__pycache__").glob(f"{path.stem}.*"):
+            stale.unlink()
+        chosen = tests.reaching(mutant.place, package, wanted.budget)
+        began = time.monotonic()
+        path.write_text(texts[1], "utf-8")
+        seconds = sum(tests.seconds[test] for test in chosen)
+        found = outcome(copy, chosen, seconds)
+        if found == "broken":  # the change is in the names of the tests: ask whole files
+            found = outcome(copy, [*{test.partition("::")[0] for test in chosen}], 3 * seconds)
+        path.write_text(texts[0], "utf-8")
+        line, before, after = changed_lines(*texts)
+        spent = round(time.monotonic() - began, 1)
+        yield Result(package, mutant.place.module, line, before, after, found, len(chosen), spent)
+
+
+def try_unchanged(
+    copy: Path, mutants: Iterable[tuple[str, Mutant]], tests: Tests, budget: float
+) -> None:
+    """Ask no test that fails on the code as it is: it would kill every mutant."""
+    chosen = {
+        name
+        for package, mutant in mutants
+        for name in tests.reaching(mutant.place, package, budget)
+    }
+    seconds = sum(tests.seconds[name] for name in chosen)
+    if outcome(copy, sorted(chosen), seconds, most_failures=100) == "survived":
+        return
+    failed = set(copy.joinpath("failed.txt").read_text("utf-8").split("\0")) - {""}
+    if not failed:
+        sys.exit(f"the tests do not run:\n{copy.joinpath('outcome.txt').read_text('utf-8')}")
+    tests.failed |= failed
+    print("not asked, as they fail without any change:", *sorted(failed), sep="\n  ")
+
+
+def run_all(wanted: argparse.Namespace, folder: Path) -> list[Result]:
+    """Try the mutants of all packages, some at once, and give what became of them."""
+    if not folder.joinpath(".coverage").exists():
+        look_at_coverage(folder, wanted.jobs)
+    tests = Tests(folder)
+    mutants = [
+        (package, mutant)
+        for package in wanted.packages or CORE
+        for mutant in drawn(package, wanted.sample, wanted.seed)
+    ]
+    wanted.share = None if wanted.sample is None else -(-wanted.sample // wanted.jobs)
+    for job in range(wanted.jobs):
+        copy_tree(folder / f"copy-{job}")
+    try_unchanged(folder / "copy-0", mutants, tests, wanted.budget)
+    children: list[int] = []
+    for job in range(wanted.jobs):
+        copy = folder / f"copy-{job}"
+        child = os.fork()
+        if child == 0:
+            with folder.joinpath(f"results-{job}.jsonl").open("w", encoding="utf-8") as out:
+                for result in work(copy, mutants[job :: wanted.jobs], tests, wanted):
+                    out.write(json.dumps(result._asdict()) + "\n")
+                    out.flush()
+            os._exit(0)
+        children.append(child)
+    if any(os.waitpid(child, 0)[1] for child in children):
+        sys.exit("a worker failed, so the results are not complete")
+    return [
+        Result(**json.loads(line))
+        for job in range(wanted.jobs)
+        for line in folder.joinpath(f"results-{job}.jsonl").read_text("utf-8").splitlines()
+    ]
+
+
+def listed_survivors() -> Mapping[tuple[str, str, str], str]:
+    """Give the reason why each listed survivor is none that a test could kill."""
+    entries = tomllib.loads(SURVIVORS.read_text("utf-8")).get("survivor", [])
+    return {(one["module"], one["before"], one["after"]): one["reason"] for one in entries}
+
+
+def report(results: Sequence[Result]) -> bool:
+    """Print the score of each package and every survivor; tell whether all is well."""
+    reasons = listed_survivors()
+    fine = True
+    print(f"{'package':<12}{'mutants':>8}{'killed':>8}{'score':>8}{'unlisted':>10}")
+    for package in dict.fromkeys(result.package for result in results):
+        mine = [result for result in results if result.package == package]
+        left = [result for result in mine if result.outcome != "killed"]
+        unlisted = [one for one in left if (one.module, one.before, one.after) not in reasons]
+        score = 1 - len(left) / len(mine)
+        fine = fine and score >= LEAST and not unlisted
+        print(
+            f"{package:<12}{len(mine):>8}{len(mine) - len(left):>8}{score:>8.1%}{len(unlisted):>10}"
+        )
+    for one in sorted(result for result in results if result.outcome != "killed"):
+        reason = reasons.get((one.module, one.before, one.after), "NOT LISTED")
+        print(f"\n{one.outcome}: {one.module}:{one.line} ({one.tests} tests, {one.seconds} s)")
+        print(f"  - {one.before}\n  + {one.after}\n  {reason}")
+    return fine
+
+
+def main() -> None:
+    """Try the mutants and report."""
+    parser = argparse.ArgumentParser(description="Mutation testing of the core.")
+    parser.add_argument("packages", nargs="*", help=f"by default {', '.join(CORE)}")
+    parser.add_argument("--sample", type=int, help="at most so many mutants of each package")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--budget", type=float, default=60, help="seconds of tests for one mutant")
+    parser.add_argument("--folder", type=Path, help="where coverage and results are kept")
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) if wanted.folder is None else wanted.folder.resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        if not report(run_all(wanted, folder)):
+            sys.exit("too many mutants survive, or one that is not listed")
+
+
+if __name__ == "__main__":
+    main()
