@@ -10,7 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
     heading.textContent = document.title.split(" - ")[0];
     document.querySelector("[role=main]")?.prepend(heading);
   }
-  for (const box of document.querySelectorAll("pre, .table-wrapper")) {
+  for (const box of document.querySelectorAll("pre, .table-wrapper, figure.relkit")) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   }
 });
