@@ -60,7 +60,7 @@ def flow(width: int) -> str:
     is_narrow = width < WIDE
     about = "; then ".join(f"{name}: {meaning}" for name, meaning in FLOW)
     picture = Picture(title, f"One direction, no way back. {about}.", width)
-    box = width - 2 if is_narrow else 236
+    box = width - 2 if is_narrow else 250
     height = 40 if is_narrow else 24
     for place, (name, meaning) in enumerate(FLOW):
         top = picture.row(height) - 14

@@ -20,7 +20,7 @@ from relkit.playbook import Playbook
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "_generated"
-WIDE, NARROW = 640, 328
+WIDE, NARROW = 700, 328
 
 _EXAMPLES = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _SHOWN = re.compile(r"_generated/([\w-]+)\.(\w+)\.html")
