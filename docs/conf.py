@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import _inventory
 import attrs
+from _constants import add_constants
 from _diagrams import write_diagrams
 from _figures import write_figures
 from _tables import write_tables
@@ -122,6 +123,7 @@ def plain_defaults(
 
 def setup(app: Sphinx) -> None:
     """Tell Sphinx what we do ourselves."""
+    app.connect("source-read", add_constants)
     app.connect("missing-reference", plain_type_variable)
     app.connect("autodoc-process-docstring", name_arguments)
     app.connect("autodoc-process-signature", plain_defaults)
