@@ -73,7 +73,7 @@ html_favicon = "_static/favicon.svg"
 html_title = f"relkit {release}"
 
 # What is copied from an example is what one would type: no prompts, no output.
-copybutton_prompt_text = r">>> |\.\.\. "
+copybutton_prompt_text = r">>> |\.\.\. |\.\.\.$"
 copybutton_prompt_is_regexp = True
 
 LONGEST = 40  # characters of a default that a signature still shows
