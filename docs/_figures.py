@@ -54,7 +54,7 @@ def _drawn(value: Any) -> str:  # noqa: ANN401 - to_html says what it draws
 
 def figures() -> Iterator[tuple[str, str]]:
     """Draw every picture that a page shows: its file name, and its markup."""
-    for page in sorted(HERE.rglob("*.md")):
+    for page in sorted({*HERE.glob("*.md"), *HERE.glob("[!_]*/**/*.md")}):
         wanted = [
             name for stem, name in _SHOWN.findall(page.read_text("utf-8")) if stem == page.stem
         ]
