@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import _inventory
 import attrs
+from _constants import add_constants
+from _diagrams import write_diagrams
+from _figures import write_figures
 from _tables import write_tables
 from typing_extensions import TypeVar as TypeVarWithDefault
 
@@ -69,9 +72,15 @@ html_js_files = ["labels.js"]
 html_favicon = "_static/favicon.svg"
 html_title = f"relkit {release}"
 
+# What is copied from an example is what one would type: no prompts, no output.
+copybutton_prompt_text = r">>> |\.\.\. |\.\.\.$"
+copybutton_prompt_is_regexp = True
+
 LONGEST = 40  # characters of a default that a signature still shows
 
 write_tables()
+write_diagrams()
+write_figures()
 
 
 def plain_type_variable(
@@ -114,6 +123,7 @@ def plain_defaults(
 
 def setup(app: Sphinx) -> None:
     """Tell Sphinx what we do ourselves."""
+    app.connect("source-read", add_constants)
     app.connect("missing-reference", plain_type_variable)
     app.connect("autodoc-process-docstring", name_arguments)
     app.connect("autodoc-process-signature", plain_defaults)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,15 @@ def test_demo_stands_in_the_readme() -> None:
     readme = ROOT.joinpath("README.md").read_text("utf-8")
 
     assert "\n".join(demo_lines()) in readme
+
+
+def test_picture_of_the_readme() -> None:
+    """The picture that README shows is drawn from its own example."""
+    draw = runpy.run_path(str(ROOT / "docs" / "_figures.py"))["picture"]
+    drawn = ROOT.joinpath("docs", "_static", "waterfall.svg").read_text("utf-8")
+
+    assert draw(ROOT / "README.md", "acme") == drawn
+    assert "(docs/_static/waterfall.svg)" in ROOT.joinpath("README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
