@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import _inventory
 import attrs
+from _guides import add_guides
 from _tables import write_tables
 from typing_extensions import TypeVar as TypeVarWithDefault
 
@@ -117,3 +118,4 @@ def setup(app: Sphinx) -> None:
     app.connect("missing-reference", plain_type_variable)
     app.connect("autodoc-process-docstring", name_arguments)
     app.connect("autodoc-process-signature", plain_defaults)
+    app.connect("source-read", add_guides)
