@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import _inventory
 import attrs
-from _guides import add_guides
 from _tables import write_tables
+from _used_in import add_guides
 from typing_extensions import TypeVar as TypeVarWithDefault
 
 if TYPE_CHECKING:
