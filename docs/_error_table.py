@@ -7,7 +7,6 @@ build. A part of relkit that is an extra is loaded by the mistakes that are made
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Iterator
 
 from relkit import errors
@@ -72,7 +71,7 @@ def errors_table() -> Iterator[str]:
             yield f"{{class}}`~relkit.errors.{name}`, also {builtins}"
             yield f": {(inspect.getdoc(cls) or '').splitlines()[0]}"
             yield ""
-            yield f"  *{_escaped(_message(name))}*"
+            yield f"  ``{' '.join(_message(name).split())}``"
             yield ""
 
 
@@ -87,7 +86,3 @@ def _message(name: str) -> str:
             return str(error)
         raise
     raise AssertionError(f"{MISTAKES[name]} was no mistake; it should raise {name}.")
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\*_|<\[])", r"\\\1", " ".join(text.split()))

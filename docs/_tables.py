@@ -193,8 +193,7 @@ def indicators_table() -> Iterator[str]:
     for each in INDICATORS.values():
         bound = "at least" if each.higher_is_better else "at most"
         unit = "%" if each.unit in ("share", "ratio") else each.unit.replace("_", " ")
-        aim = "more than before" if each.higher_is_better else "less than before"
-        target = aim if each.target is None else f"{bound} {each.target} {unit}"
+        target = "none" if each.target is None else f"{bound} {each.target} {unit}"
         cells = (target, str(each.every), f"{each.least_sample:,}", each.source)
         name, counted = each.name.replace("_", " "), f"{each.counted}, over {each.over}"
         yield f"| {name} | {counted} | {' | '.join(cells)} |"
