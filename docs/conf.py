@@ -51,6 +51,10 @@ nitpick_ignore = [
     ("py:class", "Leaf"),
     ("py:class", "Measure"),
     ("py:class", "_Value"),
+    ("py:class", "Samples"),
+    # Bases of what the extra testing makes, documented elsewhere than Python's language.
+    ("py:class", "TestCase"),
+    ("py:class", "hypothesis.strategies.SearchStrategy"),
     # Overloads show annotations as they are written.
     ("py:class", "date"),
 ]
