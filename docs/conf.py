@@ -52,6 +52,7 @@ nitpick_ignore = [
     ("py:class", "Measure"),
     ("py:class", "_Value"),
     ("py:class", "Samples"),
+    ("py:class", "Schema"),
     # Bases of what the extra testing makes, documented elsewhere than Python's language.
     ("py:class", "TestCase"),
     ("py:class", "hypothesis.strategies.SearchStrategy"),
