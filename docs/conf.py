@@ -18,6 +18,7 @@ from _constants import add_constants
 from _diagrams import write_diagrams
 from _figures import write_figures
 from _tables import write_tables
+from _used_in import add_guides
 from typing_extensions import TypeVar as TypeVarWithDefault
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ nitpick_ignore = [
     ("py:class", "Leaf"),
     ("py:class", "Measure"),
     ("py:class", "_Value"),
+    ("py:class", "Samples"),
+    ("py:class", "Schema"),
+    # Bases of what the extra testing makes, documented elsewhere than Python's language.
+    ("py:class", "TestCase"),
+    ("py:class", "hypothesis.strategies.SearchStrategy"),
     # Overloads show annotations as they are written.
     ("py:class", "date"),
 ]
@@ -127,3 +133,4 @@ def setup(app: Sphinx) -> None:
     app.connect("missing-reference", plain_type_variable)
     app.connect("autodoc-process-docstring", name_arguments)
     app.connect("autodoc-process-signature", plain_defaults)
+    app.connect("source-read", add_guides)
