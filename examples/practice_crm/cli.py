@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from practice_crm.intake import party_named, read_rows, store, typed
+from practice_crm.intake import is_storable, party_named, read_rows, store, typed
 from practice_crm.markup import cleaned
 from practice_crm.nightly import assess_night, last_night, latest
 from practice_crm.report import write_report
@@ -32,14 +32,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; 0 is done, 1 is done in part or not at all."""
     asked = _parser().parse_args(arguments)
     try:
-        if asked.do is None:
-            return _init(asked)
-        with opened(asked.db) as session:
-            done: int = asked.do(asked, session)
-        return done
+        status = _init(asked) if asked.do is None else _in_session(asked)
     except (CrmError, RelkitError) as fault:
-        _say(f"{fault}", err=True)
+        for line in str(fault).split("\n"):
+            _say(line, err=True)
         return 1
+    return status
+
+
+def _in_session(asked: argparse.Namespace) -> int:
+    with opened(asked.db) as session:
+        done: int = asked.do(asked, session)
+        return done
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,34 +57,36 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     init = verb("init", None, "make the file for a business")
-    init.add_argument("name")
+    init.add_argument("name", type=_text)
     init.add_argument("--industry")
     init.add_argument("--currency", help="such as EUR; amounts are in its minor units")
     init.add_argument("--time-zone", help="such as Europe/Berlin")
     init.add_argument("--keeps", nargs="+", default=_KEEPS, help="which records are kept")
     record = verb("record", _record, "store one record, or those of a file")
     source = record.add_mutually_exclusive_group(required=True)
-    source.add_argument("fields", nargs="*", default=[], metavar="FIELD=VALUE")
+    source.add_argument("fields", type=_text, nargs="*", default=[], metavar="FIELD=VALUE")
     source.add_argument("--file", type=Path, help="CSV with a head line, or JSON lines")
     party = verb("party", _party, "say what is known of a party besides its records")
-    party.add_argument("party")
-    party.add_argument("--name")
-    party.add_argument("--line", default=WHOLE, help="for which the owner and the fee are")
-    party.add_argument("--owner")
+    party.add_argument("party", type=_text)
+    party.add_argument("--name", type=_text)
+    party.add_argument(
+        "--line", default=WHOLE, type=_text, help="for which the owner and the fee are"
+    )
+    party.add_argument("--owner", type=_text)
     party.add_argument("--fee", type=int, help="a client's fee a month, in minor units")
     consent = verb("consent", _consent, "note that a party agrees to marketing, or no longer")
-    consent.add_argument("party")
-    consent.add_argument("channel")
+    consent.add_argument("party", type=_text)
+    consent.add_argument("channel", type=_text)
     consent.add_argument("--on", type=_day, required=True)
     consent.add_argument("--withdrawn", action="store_true")
     rule = verb("rule", _rule, "enter a human decision on the kind of a relationship")
-    rule.add_argument("party")
+    rule.add_argument("party", type=_text)
     rule.add_argument("kind")
-    rule.add_argument("--line", default=WHOLE)
-    rule.add_argument("--by", required=True)
+    rule.add_argument("--line", default=WHOLE, type=_text)
+    rule.add_argument("--by", type=_text, required=True)
     rule.add_argument("--on", type=_day, required=True)
     rule.add_argument("--until", type=_day)
-    rule.add_argument("--reason", required=True)
+    rule.add_argument("--reason", type=_text, required=True)
     assess = verb("assess", _assess, "assess the night: all that changed or can have")
     assess.add_argument("--as-of", type=_day, required=True)
     due = verb("due", _due, "list what the plans put on days from the last night on")
@@ -93,13 +99,24 @@ def _parser() -> argparse.ArgumentParser:
 
 def _day(text: str) -> date:
     """Read a day; argparse reports what is none."""
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        msg = f"{text!r} is no day such as 2025-09-01"
+        raise argparse.ArgumentTypeError(msg) from fault
 
 
-def _say(text: str, *, err: bool = False) -> None:
-    """Print lines, without anything in them that would steer the terminal."""
-    for line in text.split("\n"):
-        print(cleaned(line), file=sys.stderr if err else sys.stdout)
+def _text(text: str) -> str:
+    """Let text pass that the file can hold."""
+    if is_storable(text):
+        return text
+    msg = f"{text!r} is no text that can be stored"
+    raise argparse.ArgumentTypeError(msg)
+
+
+def _say(line: str, *, err: bool = False) -> None:
+    """Print a line, without anything in it that would steer the terminal."""
+    print(cleaned(line), file=sys.stderr if err else sys.stdout)
 
 
 def _init(asked: argparse.Namespace) -> int:
@@ -134,6 +151,7 @@ def _record(asked: argparse.Namespace, session: Session) -> int:
 
 def _party(asked: argparse.Namespace, session: Session) -> int:
     party = party_named(session, asked.party)
+    session.add(party)
     if asked.name is not None:
         party.name = asked.name
     if asked.owner is not None or asked.fee is not None:
@@ -203,17 +221,18 @@ def _due(asked: argparse.Namespace, session: Session) -> int:
     if night is None:
         msg = "No night was assessed yet; first run: assess --as-of DAY"
         raise CrmError(msg)
-    end = asked.until + timedelta(days=1)
     found = []
     for party in session.scalars(select(Party)):
         for result in latest(session, party).values():
-            if result.planned_until < end:
+            if result.planned_until <= asked.until:
                 msg = (
                     f"Plans reach to {result.planned_until}; assess a later night, or ask for less."
                 )
                 raise CrmError(msg)
             found += [
-                (due.on, party.party_id, due) for due in result.dues if night.as_of <= due.on < end
+                (due.on, party.party_id, due)
+                for due in result.dues
+                if night.as_of <= due.on <= asked.until
             ]
     for on, party_id, due in sorted(found, key=lambda row: (row[0], row[1], row[2].number)):
         line = f" [{due.line}]" if due.line else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -22,13 +22,14 @@ from relkit import Book, Business, Event, Statement
 from relkit.errors import RecordsError, RelkitError
 from relkit.events import RecordProblem, events_from_records
 
-__all__ = ["Stored", "party_named", "read_rows", "store", "typed"]
+__all__ = ["Stored", "is_storable", "party_named", "read_rows", "store", "typed"]
 
 _WORK = ["co_produced", "planned", "standard", "tailored"]
 _TERMS = ["automatic", "negotiated", "on_time", "paid"]
 _FLAGS = frozenset([*_WORK, *_TERMS, "initiated", "input"])
 _NUMBERS = frozenset(["amount", "con", "minutes", "pro", "term_days"])
 _SHARES = frozenset(["discount", "rating"])
+_LONGEST_ID = 200
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 Row: TypeAlias = "tuple[str, Mapping[str, object] | str]"
@@ -91,7 +92,7 @@ def _csv_rows(text: str) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as fault:
-            yield f"line {reader.line_num}", f"is no CSV: {fault}."
+            yield f"line {reader.line_num + 1}", f"is no CSV: {fault}."
             continue
         where = f"line {reader.line_num}"
         if None in row:
@@ -104,37 +105,43 @@ def store(session: Session, rows: Iterator[Row]) -> Stored:
     """Store all good rows as records of their parties, and say what is wrong with the others."""
     business = business_of(session)
     intake = _Intake(session, business)
-    places, given, problems = [], [], []
-    for where, row in rows:
-        if isinstance(row, str):
-            problems.append(f"{where}: {row}")
-        else:
-            places.append(where)
-            given.append(row)
-    for place, event in _read(given, business, problems, places):
+    given = list(rows)
+    problems = [(place, f"{where}: {row}") for place, (where, row) in _unread(given)]
+    readable = [(place, row) for place, (_, row) in enumerate(given) if not isinstance(row, str)]
+    for place, event, fault in _read(readable, business):
+        where, row = given[place]
+        if event is None or isinstance(row, str):
+            problems.append((place, f"{where}, {fault}"))
+            continue
         try:
-            intake.add(given[place], event)
-        except (CrmError, RelkitError) as fault:
-            problems.append(f"{places[place]}: {fault}")
-    return Stored(intake.new, intake.known, tuple(problems))
+            intake.add(row, event)
+        except (CrmError, RelkitError) as refused:
+            problems.append((place, f"{where}: {refused}"))
+    problems.sort(key=lambda problem: problem[0])
+    return Stored(intake.new, intake.known, tuple(said for _, said in problems))
+
+
+def _unread(rows: list[Row]) -> Iterator[tuple[int, Row]]:
+    return (pair for pair in enumerate(rows) if isinstance(pair[1][1], str))
 
 
 def _read(
-    rows: list[Mapping[str, object]], business: Business, problems: list[str], places: list[str]
-) -> Iterator[tuple[int, Event | Statement]]:
-    """Give the place and the event of every row that is one."""
+    rows: list[tuple[int, Mapping[str, object]]], business: Business
+) -> Iterator[tuple[int, Event | Statement | None, str]]:
+    """Give each row's place with its event, or, for each fault, with what is wrong."""
     bad: set[int] = set()
     try:
-        events = events_from_records(rows, business=business)
+        events = events_from_records((row for _, row in rows), business=business)
     except RecordsError as fault:
         events = tuple(e for e in fault.events if isinstance(e, (Event, Statement)))
         for problem in fault.problems:
             if isinstance(problem, RecordProblem):
                 bad.add(problem.position)
-                field = "" if problem.field is None else f", {problem.field}"
-                problems.append(f"{places[problem.position]}{field}: {problem.message}")
-    good = (place for place in range(len(rows)) if place not in bad)
-    return zip(good, events, strict=True)
+                field = "" if problem.field is None else f"{problem.field}: "
+                yield rows[problem.position][0], None, f"{field}{problem.message}"
+    good = (place for at, (place, _) in enumerate(rows) if at not in bad)
+    for place, event in zip(good, events, strict=True):
+        yield place, event, ""
 
 
 class _Intake:
@@ -145,7 +152,7 @@ class _Intake:
         self.new = self.known = 0
         self._session = session
         self._business = business
-        self._books: dict[str, tuple[Party, Book]] = {}
+        self._books: dict[Hashable, tuple[Party, Book]] = {}
 
     def add(self, row: Mapping[str, object], event: Event | Statement) -> None:
         """Add a record, unless it is known; raise where it contradicts what is."""
@@ -154,10 +161,14 @@ class _Intake:
             raise CrmError(msg)
         event_id = None if event.event_id is None else json.dumps(event.event_id)
         self._check_owner(event_id, event)
+        if event.line is not None and not is_storable(event.line):
+            msg = f"line: {event.line!r} is no text that can be stored."
+            raise CrmError(msg)
         party, book = self._opened(event.party)
         if not book.record(event.party, event):
             self.known += 1
             return
+        self._session.add(party)
         party.revision += 1
         party.records.append(
             Record(
@@ -182,28 +193,27 @@ class _Intake:
             msg = f"id: {event_id} stands for a record of {owner!r} already."
             raise CrmError(msg)
 
-    def _opened(self, party_id: object) -> tuple[Party, Book]:
-        party = party_named(self._session, party_id)
-        if party.party_id not in self._books:
-            self._books[party.party_id] = party, book_of(self._business, party)
-        return self._books[party.party_id]
+    def _opened(self, party_id: Hashable) -> tuple[Party, Book]:
+        if party_id not in self._books:
+            party = party_named(self._session, party_id)
+            self._books[party_id] = party, book_of(self._business, party)
+        return self._books[party_id]
 
 
 def party_named(session: Session, party_id: object) -> Party:
-    """Give a party, a new one where there is none of this id."""
-    if not isinstance(party_id, str) or not 0 < len(party_id) <= 200 or not _is_storable(party_id):
-        msg = f"party: must be text of 1 to 200 characters, not {party_id!r}."
+    """Give a party; a new one, not yet added, where there is none of this id."""
+    if not isinstance(party_id, str) or not 0 < len(party_id) <= _LONGEST_ID:
+        msg = f"party: must be text of 1 to {_LONGEST_ID} characters, not {party_id!r}."
+        raise CrmError(msg)
+    if not is_storable(party_id):
+        msg = f"party: {party_id!r} is no text that can be stored."
         raise CrmError(msg)
     found = session.scalar(select(Party).where(Party.party_id == party_id))
-    if found is None:
-        found = Party(party_id=party_id, name=party_id, revision=0)
-        session.add(found)
-        session.flush()
-    return found
+    return found or Party(party_id=party_id, name=party_id, revision=0)
 
 
-def _is_storable(text: str) -> bool:
-    """Tell whether text is UTF-8 in the file: half of a surrogate pair, or NUL, is not."""
+def is_storable(text: str) -> bool:
+    """Tell whether the file can hold text: half of a surrogate pair, or NUL, it cannot."""
     return "\0" not in text and text == text.encode("utf-8", "ignore").decode("utf-8")
 
 

@@ -66,6 +66,9 @@ def assess_night(session: Session, as_of: date) -> Outcome:
     if night is not None and as_of < night.as_of:
         msg = f"The last night was {night.as_of}; nights only go forward, and {as_of} is before it."
         raise CrmError(msg)
+    if as_of > date.max - 2 * HORIZON:
+        msg = f"Plans cannot be laid from {as_of} on: the calendar ends."
+        raise CrmError(msg)
     is_other = night is not None and night.version != relkit.__version__
     business = business_of(session)
     session.merge(Night(as_of=as_of, version=relkit.__version__))

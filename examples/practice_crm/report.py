@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from practice_crm.markup import Markup, joined, preformatted, tag
 from practice_crm.nightly import last_night, latest
 from practice_crm.page import document, picture, table
-from practice_crm.planning import Treated, has_open_complaint, planned, terms_of, treated
+from practice_crm.planning import Treated, context_of, planned, treated
 from practice_crm.store import CrmError, book_of, business_of
 from practice_crm.tables import WHOLE, Party, Result
 from relkit import Assessment, Book, Business
@@ -162,26 +162,18 @@ def _party_page(party: Party, places: list[_Place], night: date) -> str:
         part for place in places for part in _sections(place, night, is_one_of_many=len(places) > 1)
     )
     back = tag("nav", tag("a", "All relationships", href="index.html"), aria_label="Back")
-    main = tag("main", tag("h1", party.name), _facts(places[0], night), *sections, _records(party))
+    main = tag("main", tag("h1", party.name), _facts(places[0]), *sections, _records(places[0]))
     return document(f"{party.name} on {night}", back, main)
 
 
-def _facts(place: _Place, night: date) -> Markup:
+def _facts(place: _Place) -> Markup:
     """Say who the party is, and what is known of it besides its records."""
-    party = place.party
-    given = {
-        one.channel: one.is_given
-        for one in sorted(party.consents, key=lambda one: (one.on, one.number))
-        if one.on <= night
-    }
-    agreed = ", ".join(channel for channel, is_given in given.items() if is_given) or "nowhere"
-    terms = terms_of(party, WHOLE, place.result.revision)
-    waits = has_open_complaint(place.book.events(party.party_id), place.found.as_of)
+    context = context_of(place.book, place.party, place.found, place.result.revision)
     facts = [
-        ("Known as", party.party_id),
-        ("Complaint", "waits for an answer" if waits else "none open"),
-        ("Agrees to marketing by", agreed),
-        ("Looked after by", "nobody in particular" if terms is None else terms.owner or "nobody"),
+        ("Known as", place.party.party_id),
+        ("Complaint", "waits for an answer" if context.open_complaint else "none open"),
+        ("Agrees to marketing by", ", ".join(sorted(context.consent)) or "nothing"),
+        ("Looked after by", context.owner or "nobody in particular"),
     ]
     told = (tag("dt", name) + tag("dd", said) for name, said in facts)
     return tag("dl", *map(Markup, told), class_="facts")
@@ -255,9 +247,10 @@ def _dues(place: _Place, night: date) -> Markup:
     return table("What falls due", ["day", "plan", "what", "by", "amount"], rows)
 
 
-def _records(party: Party) -> Markup:
-    """Show the last records."""
-    newest = sorted(party.records, key=lambda record: (record.on, record.number), reverse=True)
+def _records(place: _Place) -> Markup:
+    """Show the last records that the night knew."""
+    known = [one for one in place.party.records if one.revision <= place.result.revision]
+    newest = sorted(known, key=lambda record: (record.on, record.number), reverse=True)
     rows = (
         [record.on, record.content.get("event", ""), record.line or "–", _fields(record.content)]
         for record in newest[:_MOST_RECORDS]

@@ -68,7 +68,7 @@ def opened(path: Path) -> Iterator[Session]:
         raise CrmError(msg)
     engine = _engine(path)
     try:
-        with Session(engine) as session, session.begin():
+        with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
     except DatabaseError as fault:
         msg = f"{path} cannot be used: {fault.orig}."
