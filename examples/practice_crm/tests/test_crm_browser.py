@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import partial
@@ -44,13 +45,14 @@ def origin(sampled: Crm) -> Iterator[str]:
 
 
 def test_report_in_a_browser(origin: str) -> None:
-    """Every page is sound, wide and narrow, light and dark, by keyboard, pointer, without script."""
+    """Every page is sound in every look, by keyboard and by pointer, and without script."""
     tools = os.environ["RELKIT_BROWSER"]
     script = str(Path(__file__).with_name("browser.mjs"))
     pictures = os.environ.get("RELKIT_PICTURES", "")
+    node = shutil.which("node") or "node"
 
     done = subprocess.run(
-        ["node", script, origin, tools, pictures], capture_output=True, check=False, text=True
+        [node, script, origin, tools, pictures], capture_output=True, check=False, text=True
     )
 
     assert 0 == done.returncode, done.stderr

@@ -13,7 +13,7 @@ from practice_crm.store import book_of, business_of, opened, party_of
 from practice_crm.tables import Party, Record
 
 from conftest import HOSTILE, PACKAGE, Crm
-from relkit import Statement
+from relkit import Statement, events_from_records
 from relkit.events import STANDARD_EVENT_TYPES
 
 TALK = {"party": "acme", "event": "consultation", "on": "2025-01-09", "minutes": 90}
@@ -155,8 +155,6 @@ def test_hostile_names_are_kept_as_they_are(crm: Crm, party: str) -> None:
 
 def test_what_is_stored_is_read_back(crm: Crm) -> None:
     """Events come back from the file equal to those that relkit read from the records."""
-    from relkit import events_from_records
-
     sample = PACKAGE / "sample.jsonl"
     rows = [json.loads(line) for line in sample.read_text("utf-8").splitlines()]
     crm.ok("record", "--file", str(sample))

@@ -65,7 +65,7 @@ def something(crm: Crm, rng: random.Random, today: date) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_incremental_is_exact(crm: Crm, seed: int) -> None:
     """After any night the results that hold are those of assessing everybody on that day."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - seeded, to be the same each time
     today = START
     kept = 0
     for _ in range(14):
@@ -177,8 +177,8 @@ def test_stored_result_is_what_relkit_says(sampled: Crm) -> None:
                 assert found.explain() == result.explanation
 
 
-def test_plans_follow_consent_and_complaint(sampled: Crm) -> None:
-    """Marketing reaches out only with consent from its day on, and rests while a party complains."""
+def test_plans_follow_consent(sampled: Crm) -> None:
+    """Marketing reaches out as long as there is consent, from the day on that it was given."""
     assert "marketing" in sampled.ok("due", "--until", "2025-10-15")
 
     sampled.ok("consent", "acme", "email", "--on", "2025-09-02", "--withdrawn")
