@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import _inventory
 import attrs
+from _examples import write_examples
 from _tables import write_tables
 from typing_extensions import TypeVar as TypeVarWithDefault
 
@@ -72,6 +73,7 @@ html_title = f"relkit {release}"
 LONGEST = 40  # characters of a default that a signature still shows
 
 write_tables()
+write_examples()
 
 
 def plain_type_variable(

@@ -224,8 +224,8 @@ def _moves(result: Result) -> Markup:
     moves = ", ".join(f"{trait} {points:+}" for trait, points in result.moves[:_MOST_MOVES])
     more = len(result.moves) - _MOST_MOVES
     rest = f" and {more} more" if more > 0 else ""
-    told = f"Toward {result.leader}: {moves}{rest}." if moves else "No trait moved."
-    return joined([said, tag("p", told)])
+    told = f"Toward {result.leader}: {moves}{rest}." if moves else ""
+    return joined([said, tag("p", told)] if told else [said])
 
 
 def _plans(treated_: Treated) -> Markup:

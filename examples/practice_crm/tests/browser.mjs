@@ -1,6 +1,6 @@
 // Opens the report in Chromium as a person would, wide and narrow, light and dark, by keyboard and
 // pointer, and prints what is wrong as one JSON list. What it needs (playwright-core, axe-core)
-// it takes from the folder of the second argument; a third one takes a picture for the docs.
+// it takes from the folder of the second argument; a third one gets a picture of every page.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -48,7 +48,8 @@ async function look(page, name) {
     report(`${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
   }
   if (pictures) {
-    await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
+    const file = path.join(pictures, `${name}.png`);
+    await page.screenshot({ path: file, fullPage: true, scale: "css" });
   }
 }
 
@@ -138,6 +139,15 @@ where = "without script";
   await page.goto(`${origin}/index.html`);
   check(await page.locator("table[data-sorts] tbody tr").count() > 0, "the table is empty");
   check(await page.locator("th button").count() === 0, "a button does nothing");
+  await context.close();
+}
+
+// The picture in the documentation: the index of the sample, before any hostile name came.
+if (pictures) {
+  const context = await browser.newContext({ viewport: { width: 860, height: 560 } });
+  const page = await context.newPage();
+  await page.goto(new URL("sample/index.html", origin).href);
+  await page.screenshot({ path: path.join(pictures, "practice-crm.png") });
   await context.close();
 }
 

@@ -1,7 +1,7 @@
 """The report in a real browser; `python3 dev.py nox -s crm` installs what it needs.
 
 RELKIT_BROWSER names the folder with playwright-core and axe-core, RELKIT_PICTURES one for
-pictures of every page.
+pictures of every page; among them is the one in docs/examples/.
 """
 
 from __future__ import annotations
@@ -30,16 +30,17 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def origin(sampled: Crm) -> Iterator[str]:
-    """The report of the sample and some hostile names, served on this machine alone."""
+    """The sample's report, and one with hostile names as well, served on this machine alone."""
+    folder = sampled.path.parent / "site"
+    sampled.ok("report", str(folder / "sample"))
     for party in HOSTILE:
         sampled.record(party, "consultation", "2025-09-01", minutes=60)
     sampled.ok("assess", "--as-of", "2025-09-01")
-    folder = sampled.path.parent / "report"
-    sampled.ok("report", str(folder))
+    sampled.ok("report", str(folder / "hostile"))
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder)) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.server_port}/hostile"
         server.shutdown()
         thread.join()
 
