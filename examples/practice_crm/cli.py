@@ -144,8 +144,9 @@ def _record(asked: argparse.Namespace, session: Session) -> int:
         stored = store(session, read_rows(asked.file))
     for problem in stored.problems:
         _say(problem, err=True)
-    bad_ones = f", {len(stored.problems)} problems" if stored.problems else ""
-    _say(f"{stored.new} new, {stored.known} known before{bad_ones}")
+    several = "" if len(stored.problems) == 1 else "s"
+    bad = f", {len(stored.problems)} problem{several}" if stored.problems else ""
+    _say(f"{stored.new} new, {stored.known} known before{bad}")
     return 1 if stored.problems else 0
 
 

@@ -7,6 +7,7 @@ rows that carry an ``id`` are stored once, however often they come.
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, datetime
@@ -85,7 +86,7 @@ def _json_rows(text: str) -> Iterator[Row]:
 
 
 def _csv_rows(text: str) -> Iterator[Row]:
-    reader = csv.DictReader(text.splitlines(keepends=True))
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     while True:
         try:
             row = next(reader)

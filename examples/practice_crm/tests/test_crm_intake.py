@@ -63,6 +63,19 @@ def test_csv_is_read_by_the_names_of_its_columns(crm: Crm, tmp_path: Path) -> No
     assert {**expected, "standard": True, "discount": 0.25} == stored[1]
 
 
+def test_csv_cells_may_hold_any_text(crm: Crm, tmp_path: Path) -> None:
+    """Line breaks in quotes, and signs that only some take for line breaks, stay in their cell."""
+    topic = "two\nlines, one\u2028sign"
+    lines = ["party,event,on,topic", f'acme,consultation,2025-01-09,"{topic}"']
+    unquoted = "acme,consultation,2025-01-10,a\x0bb\x85c"
+
+    crm.ok("record", "--file", written(tmp_path / "log.csv", *lines, unquoted))
+
+    with opened(crm.path) as session:
+        topics = [record.content["topic"] for record in session.query(Record)]
+    assert [topic, "a\x0bb\x85c"] == topics
+
+
 def test_bad_csv_rows_are_reported(crm: Crm, tmp_path: Path) -> None:
     """A row with too many values, a number that is none, a huge cell: each names its line."""
     lines = [
@@ -127,7 +140,7 @@ def test_ids_that_cannot_be_stored(crm: Crm, tmp_path: Path, party: object) -> N
 
     status, out, err = crm.run("record", "--file", written(tmp_path / "log.jsonl", *lines))
 
-    assert (1, "1 new, 0 known before, 1 problems\n") == (status, out)
+    assert (1, "1 new, 0 known before, 1 problem\n") == (status, out)
     assert "line 1" in err
     assert 1 == crm.count(Party)
 

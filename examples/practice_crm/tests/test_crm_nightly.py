@@ -43,7 +43,7 @@ def all_anew(crm: Crm, as_of: date) -> dict[tuple[str, str], tuple[str, str, int
 def something(crm: Crm, rng: random.Random, today: date) -> None:
     """Let something happen: a record of today, late, or of a day to come; or a ruling."""
     party = f"p{rng.randrange(6)}"
-    on = today + timedelta(days=rng.choice([0, 0, -3, -40, 9]))
+    on = today + timedelta(days=rng.choice([0, -3, -40, -200, 9]))
     line = rng.choice([{}, {}, {"line": "tax"}])
     event, fields = rng.choice(
         [
