@@ -145,8 +145,8 @@ def _record(asked: argparse.Namespace, session: Session) -> int:
     for problem in stored.problems:
         _say(problem, err=True)
     several = "" if len(stored.problems) == 1 else "s"
-    bad = f", {len(stored.problems)} problem{several}" if stored.problems else ""
-    _say(f"{stored.new} new, {stored.known} known before{bad}")
+    told = f", {len(stored.problems)} problem{several}" if stored.problems else ""
+    _say(f"{stored.new} new, {stored.known} known before{told}")
     return 1 if stored.problems else 0
 
 
