@@ -96,8 +96,7 @@ def no_extras(session: nox.Session) -> None:
 @nox.session(requires=["wheel"])
 def floors(session: nox.Session) -> None:
     """The whole suite on the lowest versions that pyproject.toml promises to work with."""
-    promised = [*CORE, *_wanted("test", *FOR_USERS)]
-    lowest = [re.sub(r">=([^,]+).*", r"==\1", req) for req in promised]
+    lowest = _lowest("\n".join([*CORE, *_wanted("test", *FOR_USERS)]))
     constraints = Path(session.create_tmp(), "floors.txt")
     constraints.write_text("\n".join(lowest), "utf-8")
     _install_wheel(session, "test", *FOR_USERS, options=["--constraint", str(constraints)])
@@ -126,13 +125,43 @@ def docs_check(session: nox.Session) -> None:
     missing = [tool for tool, path in found.items() if path is None]
     if missing:
         session.skip(f"NOT CHECKED: the pages are opened with {', '.join(missing)}, not found here")
-    tools = Path(session.create_tmp(), "check").resolve()
-    shutil.copytree("docs/_check", tools, dirs_exist_ok=True)
-    session.run("npm", "ci", "--silent", "--prefix", str(tools), external=True)
+    tools = _browser_tools(session)
     pictures = [str(Path(folder).resolve()) for folder in session.posargs]
     site = str(Path("docs/_build").resolve())
     env = {"CHROMIUM": str(found["chromium"])}
     session.run("node", str(tools / "check.mjs"), site, *pictures, env=env, external=True)
+
+
+@nox.session(requires=["wheel"])
+def crm(session: nox.Session) -> None:
+    """The application of examples/, in a real browser at last; `-- FOLDER` for pictures."""
+    missing = [tool for tool in ("chromium", "node", "npm") if shutil.which(tool) is None]
+    application = Path("examples", "practice_crm")
+    session.install("-r", str(application / "requirements.txt"), *_pins("mypy"))
+    _install_wheel(session, "test")
+    session.env["MYPYPATH"] = "examples"
+    session.run("mypy", "--exclude", "/tests/", str(application))
+    tests = ["python", "-m", "pytest", "-n", "auto", "--maxprocesses", "4", str(application)]
+    in_browser = application / "tests" / "test_crm_browser.py"
+    session.install(*_lowest(application.joinpath("requirements.txt").read_text("utf-8")))
+    session.run(*tests, "--ignore", str(in_browser))
+    session.install("--upgrade", "-r", str(application / "requirements.txt"))
+    if missing:
+        session.run(*tests, "--ignore", str(in_browser))
+        session.skip(f"NOT CHECKED: the report is opened with {', '.join(missing)}, not found here")
+    tools = _browser_tools(session)
+    session.env["RELKIT_BROWSER"] = str(tools)
+    if session.posargs:
+        session.env["RELKIT_PICTURES"] = str(Path(session.posargs[0]).resolve())
+    session.run(*tests)
+
+
+@nox.session(requires=["wheel"])
+def notebook(session: nox.Session) -> None:
+    """The notebooks of examples/ show what stands in them; `-- --write` writes it down."""
+    session.install("nbclient==0.11.0", "ipykernel==7.4.0", "nbformat==5.11.1")
+    _install_wheel(session)
+    session.run("python", "tools/check_notebooks.py", *session.posargs)
 
 
 @nox.session(requires=["wheel"])
@@ -176,6 +205,14 @@ def validity(session: nox.Session) -> None:
     session.run("python", "benchmarks/check_validity.py", str(DATA))
 
 
+def _browser_tools(session: nox.Session) -> Path:
+    """Install playwright-core and axe-core, as pinned for the documentation; give their folder."""
+    tools = Path(session.create_tmp(), "check").resolve()
+    shutil.copytree("docs/_check", tools, dirs_exist_ok=True)
+    session.run("npm", "ci", "--silent", "--prefix", str(tools), external=True)
+    return tools
+
+
 def _pins(*tools: str) -> list[str]:
     """The pinned requirements of these tools."""
     return [req for req in EXTRAS["dev"] if _name(req) in tools]
@@ -184,6 +221,12 @@ def _pins(*tools: str) -> list[str]:
 def _wanted(*extras: str) -> list[str]:
     """The requirements of these extras."""
     return [req for name in extras for req in EXTRAS[name]]
+
+
+def _lowest(requirements: str) -> list[str]:
+    """The lowest version that each of these requirements, one in a line, promises to work with."""
+    lines = [line for line in requirements.splitlines() if line and not line.startswith("#")]
+    return [re.sub(r">=([^,]+).*", r"==\1", line) for line in lines]
 
 
 def _name(requirement: str) -> str:

@@ -17,6 +17,7 @@ import attrs
 from _constants import add_constants
 from _diagrams import write_diagrams
 from _figures import write_figures
+from _examples import write_examples
 from _tables import write_tables
 from _used_in import add_guides
 from typing_extensions import TypeVar as TypeVarWithDefault
@@ -87,6 +88,7 @@ LONGEST = 40  # characters of a default that a signature still shows
 write_tables()
 write_diagrams()
 write_figures()
+write_examples()
 
 
 def plain_type_variable(

@@ -271,6 +271,16 @@ def test_values_survive_pickle_and_copy(trait: Trait, data: st.DataObject) -> No
             assert hash(value) == hash(again)
 
 
+@given(profile=profiles(STANDARD_TRAITS[:5]))
+def test_a_profile_prints_what_was_observed_and_nothing_else(profile: TraitProfile) -> None:
+    """Printed, a profile is one line that names each observed trait with its counts."""
+    head, _, said = str(profile).partition(": ")
+    known = [f"{one.trait.name} {one.pro}:{one.con}" for one in profile if one.is_known]
+
+    assert f"{len(known)} of {len(profile)} traits observed" == head
+    assert ", ".join(known) == said
+
+
 def test_an_unknown_trait_is_told_with_the_closest() -> None:
     """Slips in names are mended, in every door of a profile."""
     profile = TraitProfile.of([TRUST], {})

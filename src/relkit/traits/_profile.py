@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import attrs
+from typing_extensions import override
 
 from relkit._checks import whole
 from relkit._notebook import mime_bundle
@@ -100,6 +101,18 @@ class TraitProfile:
     def unknown(self) -> tuple[str, ...]:
         """The traits of which nothing was observed; they count exactly 0 (law T3)."""
         return tuple(reading.trait.name for reading in self if not reading.is_known)
+
+    @override
+    def __str__(self) -> str:
+        """Give one human line: what was observed, as ``pro:con``.
+
+        >>> trust = Trait("trust", 0, 0, kappa=2)
+        >>> print(TraitProfile.of([trust, Trait("loyalty", 0, 0, kappa=2)], {"trust": (3, 1)}))
+        1 of 2 traits observed: trust 3:1
+        """
+        known = [f"{each.trait.name} {each.pro}:{each.con}" for each in self if each.is_known]
+        head = f"{len(known)} of {len(self)} traits observed"
+        return f"{head}: {', '.join(known)}" if known else head
 
     def _repr_mimebundle_(self, **_wanted: object) -> dict[str, str]:
         """Show bars in a notebook."""
