@@ -62,6 +62,7 @@ __all__ = [
     "RelkitWarning",
     "ScheduleOutOfRangeError",
     "SpanError",
+    "TableError",
     "TooManyInstallmentsError",
     "UnknownCurrencyError",
     "UnknownNameError",
@@ -291,6 +292,23 @@ class SpanError(RelkitError, OverflowError):
     >>> issubclass(SpanError, OverflowError)
     True
     """
+
+
+class TableError(RelkitError, ValueError):
+    """A table cannot be read: a column is missing or holds another sort of thing, or rows are bad.
+
+    Where rows are bad all of them are named in ``problems``, one entry per fault in row
+    order, and ``good`` is the table without them. The message shows the first problems.
+
+    >>> TableError("The table has no column for 'on'.").problems
+    ()
+    """
+
+    def __init__(self, message: str, problems: tuple[object, ...] = (), good: object = None) -> None:
+        """Keep every problem and the good rows."""
+        self.problems = problems
+        self.good = good
+        super().__init__(message)
 
 
 class TooManyInstallmentsError(RelkitError, ValueError):

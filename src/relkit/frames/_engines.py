@@ -1,0 +1,115 @@
+"""What differs between engines, each difference in one small function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+from relkit._words import shown
+from relkit.errors import TableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Frame", "Native", "at_zone", "gathered", "opened", "rows_of", "takes_nan_for_absent"]
+
+Frame: TypeAlias = "nw.LazyFrame[Any]"
+
+Native: TypeAlias = Any
+"""A table of one of the engines: no type says all of them."""
+
+_PANDAS_LIKE = {nw.Implementation.PANDAS, nw.Implementation.MODIN, nw.Implementation.DASK}
+
+
+def opened(table: Native) -> tuple[Frame, bool, frozenset[str]]:
+    """Give a table as a lazy frame, whether it was lazy, and the columns that hold nothing.
+
+    Raises ``TableError`` for what is no table.
+    """
+    try:
+        found: Any = nw.from_native(table)
+    except TypeError as fault:
+        msg = (
+            "A table comes from pandas, Polars, PyArrow, DuckDB, Dask or PySpark, "
+            f"not {shown(table)}."
+        )
+        raise TableError(msg) from fault
+    if isinstance(found, nw.LazyFrame):
+        return found, True, _void_by_type(found)
+    if found.implementation in _PANDAS_LIKE:
+        found = _without_objects(found)
+    return found.lazy(), False, _void_by_count(found)
+
+
+def _void_by_type(frame: Frame) -> frozenset[str]:
+    """Name the columns whose very type says that they hold nothing."""
+    unknown = [name for name, dtype in frame.collect_schema().items() if dtype == nw.Unknown]
+    native: Any = frame.to_native()
+    types: Any = native.collect_schema() if hasattr(native, "collect_schema") else native.schema
+    said = {name: str(types[name]) for name in unknown}
+    return frozenset(name for name, kind in said.items() if "null" in kind.lower())
+
+
+def _void_by_count(frame: nw.DataFrame[Any]) -> frozenset[str]:
+    """Name the columns of no usable type that hold nothing."""
+    unknown = [name for name, dtype in frame.schema.items() if dtype in (nw.Unknown, nw.Object)]
+    return frozenset(name for name in unknown if frame[name].null_count() == len(frame))
+
+
+def gathered(frame: Frame) -> nw.DataFrame[Any]:
+    """Compute a frame here and now, whatever engine it lives in."""
+    collected: nw.DataFrame[Any] = frame.collect()
+    return collected
+
+
+def rows_of(frame: Frame) -> list[dict[str, Any]]:
+    """Compute a frame and give its rows."""
+    return list(gathered(frame).iter_rows(named=True))
+
+
+def takes_nan_for_absent(frame: Frame) -> bool:
+    """Tell whether whole numbers with gaps arrive as floats, as they do from pandas."""
+    return frame.implementation in _PANDAS_LIKE
+
+
+def _without_objects(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Give pandas' columns of Python objects the type of what they hold.
+
+    pandas keeps dates, and truth values with gaps, as objects that no engine computes with.
+    """
+    objects = [name for name, dtype in frame.schema.items() if dtype == nw.Object]
+    if not objects:
+        return frame
+    native: Any = frame.to_native().copy(deep=False)
+    for name in objects:
+        column = native[name]
+        present = column.dropna()
+        kinds = {type(value).__name__ for value in present}
+        if kinds == {"date"}:
+            native[name] = column.astype("datetime64[s]")
+        elif kinds == {"bool"}:
+            native[name] = column.astype("boolean")
+    opened_again: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
+    return opened_again
+
+
+def at_zone(frame: Frame, column: str, zones: Iterable[str]) -> Frame:
+    """Add, for each zone, a column of what the clocks there show at the instants of a column.
+
+    Most engines do it by themselves. DuckDB and Spark keep the zone in the session instead,
+    so they are asked in their own words, whatever their session says.
+    """
+    for place, zone in enumerate(zones):
+        name = f"{column}_{place}"
+        native: Any = frame.to_native()
+        if frame.implementation is nw.Implementation.DUCKDB:
+            frame = nw.from_native(native.project(f"*, timezone('{zone}', \"{column}\") AS {name}"))
+        elif frame.implementation is nw.Implementation.PYSPARK:
+            since = "timestamp_ntz'1970-01-01 00:00:00'"
+            passed = f"make_dt_interval(0, 0, 0, unix_seconds(`{column}`))"
+            shift = f"convert_timezone('UTC', '{zone}', {since} + {passed}) AS {name}"
+            frame = nw.from_native(native.selectExpr("*", shift))
+        else:
+            frame = frame.with_columns(nw.col(column).dt.convert_time_zone(zone).alias(name))
+    return frame
