@@ -79,16 +79,17 @@ def evidence(  # noqa: PLR0913 - how a table is read has many sides, all by keyw
 def traits(table: Native | FrameEvidence, *, as_of: date, **how: Any) -> Native:  # noqa: ANN401
     """Count what speaks for each pole of each trait: one row for each relationship."""
     found = _evidence_of(table, as_of, how)
-    frame = profiled(found, a_date(as_of, "as_of").toordinal())
     sides = [side(trait) for trait in found.names.traits.values() for side in (pro, con)]
-    return found.native(frame.select(*found.keys, *sides, "bad_rows"))
+    columns = [*found.keys, *sides, "bad_rows"]
+    today = a_date(as_of, "as_of").toordinal()
+    return found.native(profiled(found, today, lambda frame: frame.select(*columns)))
 
 
 def assess(table: Native | FrameEvidence, *, as_of: date, **how: Any) -> Native:  # noqa: ANN401
     """Assess every relationship in a table of events, up to and on ``as_of``."""
     found = _evidence_of(table, as_of, how)
     today = a_date(as_of, "as_of").toordinal()
-    return found.native(assessed(found, profiled(found, today), today))
+    return found.native(profiled(found, today, lambda frame: assessed(found, frame, today)))
 
 
 def _evidence_of(table: object, as_of: date, how: dict[str, Any]) -> FrameEvidence:

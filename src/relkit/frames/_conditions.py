@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from relkit.measures import RecordCondition, Value
 
-__all__ = ["Conditions", "Truth", "both", "numbered"]
+__all__ = ["Conditions", "Truth", "both", "either", "numbered"]
 
 Truth: TypeAlias = "nw.Expr | bool"
 

@@ -4,29 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import attrs
 import narwhals.stable.v2 as nw
 
 from relkit._words import shown
 from relkit.errors import TableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["Frame", "Native", "at_zone", "gathered", "opened", "rows_of", "takes_nan_for_absent"]
+__all__ = ["Frame", "Native", "at_zone", "gathered", "opened", "row_by_row", "rows_of", "takes_nan_for_absent"]
 
 Frame: TypeAlias = "nw.LazyFrame[Any]"
 
 Native: TypeAlias = Any
 """A table of one of the engines: no type says all of them."""
 
+_NOTHING = {"null", "void"}
 _PANDAS_LIKE = {nw.Implementation.PANDAS, nw.Implementation.MODIN, nw.Implementation.DASK}
 
 
-def opened(table: Native) -> tuple[Frame, bool, frozenset[str]]:
-    """Give a table as a lazy frame, whether it was lazy, and the columns that hold nothing.
+@attrs.frozen
+class Opened:
+    """A table as a lazy frame, whether it was lazy, and what its types do not tell.
 
-    Raises ``TableError`` for what is no table.
+    ``void`` names the columns that hold nothing, ``dates`` those that held Python's dates.
     """
+
+    frame: Frame
+    is_lazy: bool
+    void: frozenset[str]
+    dates: frozenset[str] = frozenset()
+
+
+def opened(table: Native) -> Opened:
+    """Open a table of any engine; raises ``TableError`` for what is no table."""
     try:
         found: Any = nw.from_native(table)
     except TypeError as fault:
@@ -36,19 +48,26 @@ def opened(table: Native) -> tuple[Frame, bool, frozenset[str]]:
         )
         raise TableError(msg) from fault
     if isinstance(found, nw.LazyFrame):
-        return found, True, _void_by_type(found)
+        return Opened(found, is_lazy=True, void=_void_by_type(found))
+    dates: frozenset[str] = frozenset()
     if found.implementation in _PANDAS_LIKE:
-        found = _without_objects(found)
-    return found.lazy(), False, _void_by_count(found)
+        found, dates = _without_objects(found)
+    return Opened(found.lazy(), is_lazy=False, void=_void_by_count(found), dates=dates)
 
 
 def _void_by_type(frame: Frame) -> frozenset[str]:
     """Name the columns whose very type says that they hold nothing."""
     unknown = [name for name, dtype in frame.collect_schema().items() if dtype == nw.Unknown]
+    if not unknown:
+        return frozenset()
     native: Any = frame.to_native()
-    types: Any = native.collect_schema() if hasattr(native, "collect_schema") else native.schema
-    said = {name: str(types[name]) for name in unknown}
-    return frozenset(name for name, kind in said.items() if "null" in kind.lower())
+    if frame.implementation is nw.Implementation.POLARS:
+        types: dict[str, Any] = dict(native.collect_schema())
+    elif frame.implementation is nw.Implementation.DUCKDB:
+        types = dict(zip(native.columns, native.dtypes, strict=True))
+    else:
+        types = dict(native.dtypes)
+    return frozenset(name for name in unknown if str(types[name]).strip('"').lower() in _NOTHING)
 
 
 def _void_by_count(frame: nw.DataFrame[Any]) -> frozenset[str]:
@@ -73,14 +92,15 @@ def takes_nan_for_absent(frame: Frame) -> bool:
     return frame.implementation in _PANDAS_LIKE
 
 
-def _without_objects(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
-    """Give pandas' columns of Python objects the type of what they hold.
+def _without_objects(frame: nw.DataFrame[Any]) -> tuple[nw.DataFrame[Any], frozenset[str]]:
+    """Give pandas' columns of Python objects the type of what they hold; name those of dates.
 
     pandas keeps dates, and truth values with gaps, as objects that no engine computes with.
     """
     objects = [name for name, dtype in frame.schema.items() if dtype == nw.Object]
     if not objects:
-        return frame
+        return frame, frozenset()
+    dates: set[str] = set()
     native: Any = frame.to_native().copy(deep=False)
     for name in objects:
         column = native[name]
@@ -88,10 +108,27 @@ def _without_objects(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
         kinds = {type(value).__name__ for value in present}
         if kinds == {"date"}:
             native[name] = column.astype("datetime64[s]")
+            dates.add(name)
         elif kinds == {"bool"}:
             native[name] = column.astype("boolean")
     opened_again: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
-    return opened_again
+    return opened_again, frozenset(dates)
+
+
+def row_by_row(frame: Frame, step: Callable[[Frame], Frame]) -> Frame:
+    """Take a step in which no row looks at another.
+
+    Dask takes it partition by partition in pandas: its own graph would hold a node for each
+    of hundreds of expressions, and spend its time on those.
+    """
+    if frame.implementation is not nw.Implementation.DASK:
+        return step(frame)
+    native: Any = frame.to_native()
+
+    def on_partition(part: Any) -> Any:  # noqa: ANN401 - a pandas frame
+        return nw.to_native(step(nw.from_native(part, eager_only=True).lazy()).collect())
+
+    return nw.from_native(native.map_partitions(on_partition, meta=on_partition(native._meta)))
 
 
 def at_zone(frame: Frame, column: str, zones: Iterable[str]) -> Frame:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from relkit.frames._engines import Frame
     from relkit.frames._reading import Setups
 
-__all__ = ["PLACE", "as_bit", "by_place", "chosen_by_place", "with_places"]
+__all__ = ["PLACE", "as_bit", "by_place", "chosen_by_place", "extreme", "with_places"]
 
 PLACE: Final = "_place"
 """The column that says which setup a row's business has; -1 where it is none of those given."""
@@ -49,6 +49,22 @@ def chosen_by_place(places: Sequence[int], total: int, then: Any) -> Any:  # noq
         return then
     value = then if isinstance(then, nw.Expr) else nw.lit(then)
     return nw.when(nw.col(PLACE).is_in(list(places))).then(value).otherwise(nw.lit(0)).cast(nw.Int64)
+
+
+def extreme(parts: Sequence[Any], *, least: bool) -> Any:  # noqa: ANN401 - as above
+    """Give the least or the greatest of some expressions and numbers.
+
+    Pair by pair: on Dask a horizontal maximum cannot be compared with anything.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    one, other = extreme(parts[:middle], least=least), extreme(parts[middle:], least=least)
+    if not isinstance(one, nw.Expr) and not isinstance(other, nw.Expr):
+        return min(one, other) if least else max(one, other)
+    takes_one = one <= other if least else one >= other
+    left, right = (x if isinstance(x, nw.Expr) else nw.lit(x) for x in (one, other))
+    return nw.when(takes_one).then(left).otherwise(right).cast(nw.Int64)
 
 
 def as_bit(condition: nw.Expr | bool) -> nw.Expr:  # noqa: FBT001 - a truth that was settled

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 
 from relkit.evidence._state import ABSENT_LAST
+from relkit.frames._engines import row_by_row
 from relkit.frames._layers import by_place, with_places
 from relkit.frames._looking_back import counted_periods
 from relkit.frames._names import stated_columns
@@ -15,6 +16,8 @@ from relkit.measures import LAST_ENGAGED
 from relkit.traits import COUNT_MOST
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from relkit.frames._engines import Frame
     from relkit.frames._evidence import FrameEvidence
     from relkit.measures import TallyRead
@@ -35,8 +38,8 @@ def con(trait: str) -> str:
     return f"con_{trait}"
 
 
-def profiled(evidence: FrameEvidence, as_of: int) -> Frame:
-    """Add the counts of every trait to the counters of each relationship."""
+def profiled(evidence: FrameEvidence, as_of: int, then: Callable[[Frame], Frame]) -> Frame:
+    """Add the counts of every trait to the counters of each relationship, and go on from there."""
     names, card, keys = evidence.names, evidence.scorecard, list(evidence.keys)
     quantities = Quantities(names, evidence.setups)
     sides: dict[str, Any] = {}
@@ -53,11 +56,15 @@ def profiled(evidence: FrameEvidence, as_of: int) -> Frame:
     for part in sums:
         frame = frame.join(part, on=keys, how="left")
     read = [*quantities.periods.values(), *quantities.reads.values()]
-    if read:
-        frame = frame.with_columns(nw.col(*read).fill_null(0).cast(nw.Int64))
-    frame = _with_clock(evidence, frame, as_of)
-    frame = frame.with_columns(**{name: _as_column(side) for name, side in sides.items()})
-    return _with_statements(evidence, frame)
+
+    def finish(rows: Frame) -> Frame:
+        if read:
+            rows = rows.with_columns(nw.col(*read).fill_null(0).cast(nw.Int64))
+        rows = _with_clock(evidence, rows, as_of)
+        rows = rows.with_columns(**{name: _as_column(side) for name, side in sides.items()})
+        return then(_with_statements(evidence, rows))
+
+    return row_by_row(frame, finish)
 
 
 def _as_column(side: Any) -> nw.Expr:  # noqa: ANN401 - an expression or number

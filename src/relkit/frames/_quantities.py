@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 from relkit._words import shown
 from relkit.errors import DeclarationError
 from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
-from relkit.frames._layers import chosen_by_place
+from relkit.frames._layers import chosen_by_place, extreme
 from relkit.measures import (
     Clock,
     Constant,
@@ -73,9 +73,9 @@ class Quantities:
             case Product(left, right):
                 return self.lower(left) * self.lower(right)
             case Least(parts):
-                return _extreme([self.lower(part) for part in parts], least=True)
+                return extreme([self.lower(part) for part in parts], least=True)
             case Greatest(parts):
-                return _extreme([self.lower(part) for part in parts], least=False)
+                return extreme([self.lower(part) for part in parts], least=False)
             case IfKept(names, inner):
                 kept = self.setups.having(lambda b: any(name in b.keeps for name in names))
                 return chosen_by_place(kept, len(self.setups), self.lower(inner)) if kept else 0
@@ -116,22 +116,13 @@ class Quantities:
             case First() | Last():
                 return nw.col(self.names.measures[node])
             case Later(left, right):
-                return nw.max_horizontal(self._day(left), self._day(right))
+                found: nw.Expr = extreme([self._day(left), self._day(right)], least=False)
+                return found
             case Clock():
                 return nw.col(CLOCK)
             case _:
                 msg = f"Only what relkit.measures declares is lowered, not {shown(node)}."
                 raise DeclarationError(msg)
-
-
-def _extreme(parts: list[Any], *, least: bool) -> Any:  # noqa: ANN401 - as above
-    numbers = [part for part in parts if not isinstance(part, nw.Expr)]
-    columns = [part for part in parts if isinstance(part, nw.Expr)]
-    if not columns:
-        return min(numbers) if least else max(numbers)
-    if numbers:
-        columns.append(nw.lit(min(numbers) if least else max(numbers)).cast(nw.Int64))
-    return nw.min_horizontal(*columns) if least else nw.max_horizontal(*columns)
 
 
 def check_bits(name: str, quantity: Quantity) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 
 from relkit.frames._days import DAY, with_days
+from relkit.frames._engines import row_by_row
 from relkit.frames._fields import CODE, any_of, raw
 from relkit.frames._layers import PLACE, by_place, with_places
 from relkit.frames._repeats import without_repeats
@@ -30,10 +31,10 @@ PERIOD: Final = "_period"
 """The period of an event: its day as an ordinal, divided by the business's period."""
 
 
-def with_codes(table: Table) -> Frame:
+def with_codes(table: Table, frame: Frame) -> Frame:
     """Add each event's type, day and setup of its business."""
     reading = table.reading
-    frame = with_places(table.frame, reading.setups, has_column=table.has("business"))
+    frame = with_places(frame, reading.setups, has_column=table.has("business"))
     frame = with_days(
         frame,
         table.on_type,
@@ -94,14 +95,21 @@ def prepared(table: Table, conditions: Conditions, until: int | None) -> Frame:
     Repeats of an event with an ``id`` are dropped, as a ``Book`` drops them, and events that
     share an id with others of another content are wrong.
     """
-    frame = with_codes(table)
-    bad = any_of(list(faults(table).values()))
-    frame = frame.with_columns(bad.cast(nw.Int64).alias(BAD), **conditions.coded())
-    if table.has("id"):
-        frame = without_repeats(table, frame, BAD)
-    live: Any = nw.col(BAD) == 0
-    if until is not None:
-        live = live & (nw.col(DAY) <= until)
     by_length = table.reading.setups.grouped(lambda business: business.period_days)
-    periods = by_place({places: nw.col(DAY) // days for days, places in by_length.items()})
-    return frame.with_columns(live.alias(LIVE), periods.cast(nw.Int64).alias(PERIOD))
+
+    def read(frame: Frame) -> Frame:
+        frame = with_codes(table, frame)
+        bad = any_of(list(faults(table).values()))
+        return frame.with_columns(bad.cast(nw.Int64).alias(BAD), **conditions.coded())
+
+    def place(frame: Frame) -> Frame:
+        live = nw.col(BAD) == 0
+        if until is not None:
+            live = live & (nw.col(DAY) <= until)
+        periods = by_place({places: nw.col(DAY) // days for days, places in by_length.items()})
+        return frame.with_columns(live.alias(LIVE), periods.cast(nw.Int64).alias(PERIOD))
+
+    if not table.has("id"):
+        return row_by_row(table.frame, lambda frame: place(read(frame)))
+    known = without_repeats(table, row_by_row(table.frame, read), BAD)
+    return row_by_row(known, place)

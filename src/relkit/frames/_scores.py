@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 
 from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
+from relkit.frames._layers import extreme
 from relkit.frames._names import named
 from relkit.frames._profiles import PERIOD_DAYS, con, pro
 from relkit.measures import (
@@ -122,13 +123,18 @@ def _is_known(trait: str) -> nw.Expr:
 
 def _with_order(frame: Frame, scores: list[str]) -> Frame:
     """Find the leader and the runner-up; ties go by declared order."""
-    frame = frame.with_columns(nw.max_horizontal(*scores).alias(_BEST))
+    frame = frame.with_columns(_greatest(scores).alias(_BEST))
     frame = frame.with_columns(_first_that_has(scores, _BEST).alias(_LEADER))
     others = {f"_other_{place}": _unless_leader(place, name) for place, name in enumerate(scores)}
     frame = frame.with_columns(**others)
-    frame = frame.with_columns(nw.max_horizontal(*others).alias(_SECOND))
+    frame = frame.with_columns(_greatest(list(others)).alias(_SECOND))
     frame = frame.with_columns(_first_that_has(list(others), _SECOND).alias(_RUNNER))
     return frame.with_columns((nw.col(_BEST) - nw.col(_SECOND)).cast(nw.Int64).alias("lead"))
+
+
+def _greatest(columns: Sequence[str]) -> nw.Expr:
+    found: nw.Expr = extreme([nw.col(column) for column in columns], least=False)
+    return found
 
 
 def _unless_leader(place: int, score: str) -> Any:  # noqa: ANN401 - an expression

@@ -55,7 +55,8 @@ def read_table(table: Native, reading: Reading) -> Table:
 
     Raises ``TableError``.
     """
-    frame, is_lazy, void = opened(table)
+    found = opened(table)
+    frame = found.frame
     schema = frame.collect_schema()
     there = list(schema.names())
     sources = _sources(reading, there)
@@ -64,7 +65,7 @@ def read_table(table: Native, reading: Reading) -> Table:
     selected: list[nw.Expr] = []
     for name, source in sources.items():
         sort = sort_of(schema[source], nan_is_absent=nan_is_absent)
-        if source in void:
+        if source in found.void:
             if name not in _NEEDED:
                 continue
             sort = "void"
@@ -74,14 +75,14 @@ def read_table(table: Native, reading: Reading) -> Table:
         column = column.cast(nw.String) if is_text else column
         selected.append(column.alias(name if name in _ROLES else raw(name)))
     _check_roles(sorts, sources)
-    if not is_lazy:
+    if not found.is_lazy:
         frame = frame.collect().with_row_index(ROW).lazy()
         selected.append(nw.col(ROW))
     aliases = [nw.col(name).alias(raw(name)) for name in ("line", "party", "id") if name in sorts]
     return Table(
         frame=frame.select(*selected).with_columns(*aliases) if aliases else frame.select(*selected),
         reading=reading,
-        is_lazy=is_lazy,
+        is_lazy=found.is_lazy,
         keys=_keys(reading, sorts),
         fields=Fields(
             shapes=reading.shapes,
@@ -89,7 +90,7 @@ def read_table(table: Native, reading: Reading) -> Table:
             sources=sources,
             has_currency="currency" in sorts,
         ),
-        on_type=schema[sources["on"]],
+        on_type=nw.Date() if sources["on"] in found.dates else schema[sources["on"]],
         sorts=sorts,
         sources={name: source for name, source in sources.items() if name in sorts},
     )
