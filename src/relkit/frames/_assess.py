@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from relkit._checks import a_date
 from relkit._words import shown
 from relkit.assessment import standard_scorecard
-from relkit.errors import EvidenceMismatchError, InvalidValueError
+from relkit.errors import InvalidValueError
 from relkit.events import STANDARD_EVENT_TYPES
 from relkit.frames._counting import Tables, counted
 from relkit.frames._evidence import FrameEvidence
@@ -57,11 +57,10 @@ def evidence(  # noqa: PLR0913 - how a table is read has many sides, all by keyw
     )
     until = None if as_of is None else a_date(as_of, "as_of").toordinal()
     found = read_table(table, how)
-    if not found.is_lazy:
-        refuse_bad_rows(found)
     tables = counted(found, names, until)
     if not found.is_lazy:
-        tables = Tables(*(frame.collect().lazy() for frame in (tables.counters, tables.periods, tables.tallies)))
+        parts = (tables.counters, tables.periods, tables.tallies)
+        tables = Tables(*(frame.collect().lazy() for frame in parts))
     made = FrameEvidence(
         tables=tables,
         keys=found.keys,
@@ -72,6 +71,7 @@ def evidence(  # noqa: PLR0913 - how a table is read has many sides, all by keyw
         has_statements=all(found.has(name) for name in ("trait", "pro", "con")),
     )
     if not made.is_lazy:
+        refuse_bad_rows(found, made, table)
         refuse_long_spans(made)
     return made
 
@@ -106,6 +106,3 @@ def _a_scorecard(value: object) -> Scorecard:
         return value
     msg = f"scorecard must be of type Scorecard, not {shown(value)}."
     raise InvalidValueError(msg)
-
-
-_ = EvidenceMismatchError

@@ -8,7 +8,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
-from relkit.frames._conditions import Conditions, Truth, both
+from relkit.frames._conditions import Conditions, Truth, both, either
 from relkit.frames._days import DAY
 from relkit.frames._engines import row_by_row
 from relkit.frames._fields import CODE, any_of, raw
@@ -28,7 +28,12 @@ __all__ = ["COUNTERS", "Tables", "counted", "merged_by"]
 
 _Counter: TypeAlias = "Count | First | Last | Most | Total"
 
-COUNTERS: Final = {"first_period": "min", "last_day": "max", "bad_rows": "sum"}
+COUNTERS: Final = {
+    "first_period": "min",
+    "last_period": "max",
+    "last_day": "max",
+    "bad_rows": "sum",
+}
 """The columns that every table of counters has, and how they merge."""
 
 
@@ -58,29 +63,36 @@ def counted(table: Table, names: Names, until: int | None) -> Tables:
     wheres = {m: both(_is_event(), conditions.lower(m.where)) for m in names.measures}
     values = {m: conditions.value(m.value) for m in names.measures if isinstance(m, (Most, Total))}
     counters = {n: _counter(m, wheres[m], values.get(m, 0)) for m, n in names.counters().items()}
-    counters = {**_own(), **counters, **_stated(table, conditions, names)}
+    flagged = [wheres[m] for m in names.flags()]
     flags = {name: as_bit(wheres[m]) for m, name in names.flags().items()}
+    counters = {**_own(flagged), **counters, **_stated(table, conditions, names)}
     tallies = {name: tally_columns(table, m, wheres[m]) for m, name in names.tallies().items()}
     inputs = {
         column_in(name, part): expression
         for name, columns in tallies.items()
         for part, expression in columns.items()
     }
-    keys = list(table.keys)
-
-    def measured(frame: Frame) -> Frame:
-        happened = nw.col(LIVE) & (nw.col(CODE) != len(table.reading.shapes))
-        frame = frame.with_columns(happened.alias(_HAPPENED))
-        period = nw.col(PERIOD).alias("period")
-        return frame.select(*keys, period, **counters, **flags, **inputs)
-
-    rows = row_by_row(prepared(table, conditions, until), measured)
+    keys, period = list(table.keys), {"period": nw.col(PERIOD)}
+    rows = prepared(table, conditions, until)
     merges = COUNTERS | {name: merged_by(m) for m, name in names.counters().items()}
+    told = [name for name, columns in tallies.items() if columns]
     return Tables(
-        counters=merged(rows, keys, {name: merges.get(name, "sum") for name in counters}),
-        periods=_periods(rows, keys, list(flags)),
-        tallies=_tallies(rows, keys, [name for name, columns in tallies.items() if columns]),
+        counters=merged(
+            _measured(table, rows, counters), keys, {n: merges.get(n, "sum") for n in counters}
+        ),
+        periods=_periods(_measured(table, rows, period | flags), keys, list(flags)),
+        tallies=_tallies(_measured(table, rows, period | inputs), keys, told),
     )
+
+
+def _measured(table: Table, rows: Frame, columns: dict[str, Any]) -> Frame:
+    """Work some columns out, for each event."""
+
+    def measure(frame: Frame) -> Frame:
+        happened = nw.col(LIVE) & (nw.col(CODE) != len(table.reading.shapes))
+        return frame.with_columns(happened.alias(_HAPPENED)).select(*table.keys, **columns)
+
+    return row_by_row(rows, measure)
 
 
 _HAPPENED: Final = "_happened"
@@ -91,11 +103,19 @@ def _is_event() -> nw.Expr:
     return nw.col(_HAPPENED)
 
 
-def _own() -> dict[str, Any]:
+def _own(flagged: list[Truth]) -> dict[str, Any]:
+    """Give the columns of ``COUNTERS``."""
+    some: Truth = False
+    for where in flagged:
+        some = either(some, where)
+    last: Any = nw.lit(0)
+    if some is not False:
+        last = nw.when(some).then(nw.col(PERIOD)).otherwise(nw.lit(0))
     period = nw.when(_is_event()).then(nw.col(PERIOD)).otherwise(nw.lit(ABSENT_FIRST))
     day = nw.when(nw.col(LIVE)).then(nw.col(DAY)).otherwise(nw.lit(0))
     return {
         "first_period": period.cast(nw.Int64),
+        "last_period": last.cast(nw.Int64),
         "last_day": day.cast(nw.Int64),
         "bad_rows": nw.col(BAD),
     }

@@ -13,7 +13,7 @@ from relkit.errors import TableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Frame", "Native", "at_zone", "gathered", "opened", "row_by_row", "rows_of", "takes_nan_for_absent"]
+__all__ = ["Frame", "Native", "at_zone", "gathered", "opened", "repeated", "row_by_row", "rows_of", "takes_nan_for_absent"]
 
 Frame: TypeAlias = "nw.LazyFrame[Any]"
 
@@ -129,6 +129,21 @@ def row_by_row(frame: Frame, step: Callable[[Frame], Frame]) -> Frame:
         return nw.to_native(step(nw.from_native(part, eager_only=True).lazy()).collect())
 
     return nw.from_native(native.map_partitions(on_partition, meta=on_partition(native._meta)))
+
+
+def repeated(frame: Frame, times: int) -> Frame:
+    """Give every row so many times, with a column ``_step`` that counts them from 0.
+
+    A union of the frame with itself would plan, and on DuckDB and Spark compute, all that
+    comes before it once for each of its parts.
+    """
+    steps = ", ".join(map(str, range(times)))
+    native: Any = frame.to_native()
+    if frame.implementation is nw.Implementation.DUCKDB:
+        return nw.from_native(native.project(f"*, unnest([{steps}]) AS _step"))
+    if frame.implementation is nw.Implementation.PYSPARK:
+        return nw.from_native(native.selectExpr("*", f"explode(array({steps})) AS _step"))
+    return nw.concat([frame.with_columns(nw.lit(n).alias("_step")) for n in range(times)])
 
 
 def at_zone(frame: Frame, column: str, zones: Iterable[str]) -> Frame:

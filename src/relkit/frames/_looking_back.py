@@ -1,7 +1,7 @@
 """Counting periods in which conditions hold, looks back among them.
 
 A look back is a condition's own periods moved on by one, two, … and laid over the table of
-periods: only unions and groups, which every engine has, and no window.
+periods: only repeated rows and groups, which every engine has, and no window.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import shown
 from relkit.errors import DeclarationError
+from relkit.frames._engines import repeated
 from relkit.measures import Flag, Recent
 from relkit.measures._periods import AllPeriods, AnyPeriods, NotPeriod
 
@@ -81,18 +82,19 @@ def _with_look(
         )
         raise DeclarationError(msg)
     name, known = f"_look_{len(columns)}", list(columns.values())
-    zero, one = nw.lit(0).cast(nw.Int8), nw.lit(1).cast(nw.Int8)
-    held = frame.filter(lowered(look.condition, columns))
-    parts = [frame.select(*keys, "period", *known, zero.alias(name))]
-    blank = [zero.alias(column) for column in known]
-    for step in range(1, look.count + 1):
-        moved = (nw.col("period") + step).alias("period")
-        parts.append(held.select(*keys, moved, *blank, one.alias(name)))
-    return (
-        nw.concat(parts)
-        .group_by([*keys, "period"])
-        .agg(*(nw.col(column).max() for column in [*known, name]))
-    )
+    held = f"_held_{len(columns)}"
+    marked = frame.with_columns(lowered(look.condition, columns).cast(nw.Int8).alias(held))
+    steps = repeated(marked, look.count + 1)
+    is_own, zero = nw.col("_step") == 0, nw.lit(0)
+    steps = steps.filter(is_own | (nw.col(held) == 1))
+    bits = {
+        column: nw.when(is_own).then(nw.col(column)).otherwise(zero).cast(nw.Int8)
+        for column in known
+    }
+    looks = nw.when(is_own).then(zero).otherwise(nw.lit(1)).cast(nw.Int8)
+    moved = (nw.col("period") + nw.col("_step")).cast(nw.Int64)
+    steps = steps.select(*keys, moved.alias("period"), **bits, **{name: looks})
+    return steps.group_by([*keys, "period"]).agg(*(nw.col(c).max() for c in [*known, name]))
 
 
 def _summed(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Names", "column_name", "named", "stated_columns"]
 
 KEPT = ("business", "party", "line", "period", "tally", "unit", "text", "number", "count")
-OWN = ("first_period", "last_day", "bad_rows")
+OWN = ("first_period", "last_period", "last_day", "bad_rows")
 
 
 def column_name(text: str, taken: Iterable[str] = ()) -> str:
