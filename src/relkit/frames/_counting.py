@@ -140,7 +140,7 @@ def _counter(measure: _Counter, where: Truth, value: Any) -> Any:  # noqa: ANN40
 
 def _stated(table: Table, conditions: Conditions, names: Names) -> dict[str, Any]:
     """Give what statements add to each trait, if the table can hold any."""
-    if not all(table.has(name) for name in ("trait", "pro", "con")):
+    if not table.has_statements:
         return {}
     found: dict[str, Any] = {}
     for trait, column in names.traits.items():

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from relkit.frames._evidence import FrameEvidence
     from relkit.frames._table import Table
 
-__all__ = ["bad_rows", "refuse_bad_rows", "refuse_long_spans"]
+__all__ = ["bad_rows", "refuse_bad", "refuse_bad_rows", "refuse_long_spans"]
 
 _FAULT: Final = "_fault_"
 _SHOWN: Final = 20
@@ -48,10 +48,16 @@ def refuse_bad_rows(table: Table, evidence: FrameEvidence, given: Native) -> Non
     """Raise ``TableError`` with every fault of every bad row, and the table without those rows."""
     if not len(gathered(evidence.tables.counters.filter(nw.col("bad_rows") > 0))):
         return
-    good: nw.DataFrame[Any] = nw.from_native(given, eager_only=True)
+    refuse_bad(table, prepared(table, Conditions(table.fields), None), given)
+
+
+def refuse_bad(table: Table, rows: Frame, given: Native) -> None:
+    """Raise ``TableError`` where any of these prepared rows is bad."""
     told = {f"{_FAULT}{name}": fault for name, fault in faults(table).items()}
-    rows = prepared(table, Conditions(table.fields), None)
     bad = rows_of(rows.filter(nw.col(BAD) == 1).with_columns(**told))
+    if not bad:
+        return
+    good: nw.DataFrame[Any] = nw.from_native(given, eager_only=True)
     bad.sort(key=lambda row: row[ROW])
     problems = [problem for row in bad for problem in _problems(table, row)]
     at_fault = {row[ROW] for row in bad}

@@ -75,7 +75,7 @@ def faults(table: Table) -> dict[str, nw.Expr]:
         found["currency"] = ~nw.col("currency").is_null() & ~nw.col("currency").is_in(known)
     for name, fault in table.fields.faults().items():
         found[name] = found[name] | fault if name in found else fault
-    if all(table.has(name) for name in ("trait", "pro", "con")):
+    if table.has_statements:
         found["trait"] = found["trait"] | _unscored(table)
     return found
 

@@ -49,6 +49,11 @@ class Table:
         """Tell whether the table has a column for one of relkit's names."""
         return name in self.sources
 
+    @property
+    def has_statements(self) -> bool:
+        """Tell whether the table can hold statements."""
+        return all(self.has(name) for name in ("trait", "pro", "con"))
+
 
 def read_table(table: Native, reading: Reading) -> Table:
     """Find the columns that are read, and refuse a table that lacks one or holds another sort.
