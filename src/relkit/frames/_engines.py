@@ -49,10 +49,10 @@ def opened(table: Native) -> Opened:
         raise TableError(msg) from fault
     if isinstance(found, nw.LazyFrame):
         return Opened(found, is_lazy=True, void=_void_by_type(found))
-    dates: frozenset[str] = frozenset()
     if found.implementation in _PANDAS_LIKE:
-        found, dates = _without_objects(found)
-    return Opened(found.lazy(), is_lazy=False, void=_void_by_count(found), dates=dates)
+        found, dates, void = _without_objects(found)
+        return Opened(found.lazy(), is_lazy=False, void=void, dates=dates)
+    return Opened(found.lazy(), is_lazy=False, void=_void_by_count(found))
 
 
 def _void_by_type(frame: Frame) -> frozenset[str]:
@@ -72,7 +72,7 @@ def _void_by_type(frame: Frame) -> frozenset[str]:
 
 def _void_by_count(frame: nw.DataFrame[Any]) -> frozenset[str]:
     """Name the columns of no usable type that hold nothing."""
-    unknown = [name for name, dtype in frame.schema.items() if dtype in (nw.Unknown, nw.Object)]
+    unknown = [name for name, dtype in frame.schema.items() if dtype == nw.Unknown]
     return frozenset(name for name in unknown if frame[name].null_count() == len(frame))
 
 
@@ -92,27 +92,33 @@ def takes_nan_for_absent(frame: Frame) -> bool:
     return frame.implementation in _PANDAS_LIKE
 
 
-def _without_objects(frame: nw.DataFrame[Any]) -> tuple[nw.DataFrame[Any], frozenset[str]]:
-    """Give pandas' columns of Python objects the type of what they hold; name those of dates.
+def _without_objects(
+    frame: nw.DataFrame[Any],
+) -> tuple[nw.DataFrame[Any], frozenset[str], frozenset[str]]:
+    """Give pandas' columns of Python objects the type of what they hold.
 
     pandas keeps dates, and truth values with gaps, as objects that no engine computes with.
+    Names the columns that held dates, and those that hold nothing.
     """
-    objects = [name for name, dtype in frame.schema.items() if dtype == nw.Object]
+    native: Any = frame.to_native()
+    objects = [name for name, dtype in native.dtypes.items() if dtype == object]
     if not objects:
-        return frame, frozenset()
+        return frame, frozenset(), frozenset()
     dates: set[str] = set()
-    native: Any = frame.to_native().copy(deep=False)
+    void: set[str] = set()
+    native = native.copy(deep=False)
     for name in objects:
         column = native[name]
-        present = column.dropna()
-        kinds = {type(value).__name__ for value in present}
-        if kinds == {"date"}:
+        kinds = {type(value).__name__ for value in column.dropna()}
+        if not kinds:
+            void.add(name)
+        elif kinds == {"date"}:
             native[name] = column.astype("datetime64[s]")
             dates.add(name)
         elif kinds == {"bool"}:
             native[name] = column.astype("boolean")
     opened_again: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
-    return opened_again, frozenset(dates)
+    return opened_again, frozenset(dates), frozenset(void)
 
 
 def row_by_row(frame: Frame, step: Callable[[Frame], Frame]) -> Frame:

@@ -61,8 +61,13 @@ def profiled(evidence: FrameEvidence, as_of: int, then: Callable[[Frame], Frame]
         if read:
             rows = rows.with_columns(nw.col(*read).fill_null(0).cast(nw.Int64))
         rows = _with_clock(evidence, rows, as_of)
-        rows = rows.with_columns(**{name: _as_column(side) for name, side in sides.items()})
-        return then(_with_statements(evidence, rows))
+        if sides:
+            rows = rows.with_columns(**{name: _as_column(side) for name, side in sides.items()})
+            rows = _with_statements(evidence, rows)
+        if "line" in keys:
+            line = nw.col("line")
+            rows = rows.with_columns(nw.when(line != "").then(line).alias("line"))
+        return then(rows)
 
     return row_by_row(frame, finish)
 

@@ -68,7 +68,7 @@ def faults(table: Table) -> dict[str, nw.Expr]:
     if table.has("business"):
         found["business"] = nw.col(PLACE) < 0
     if table.has("line"):
-        found["line"] = nw.col("line").str.strip_chars().fill_null("-") == ""
+        found["line"] = nw.col(raw("line")).str.strip_chars().fill_null("-") == ""
     if table.has("currency"):
         own = {b.currency.code for b in table.reading.setups.samples if b.currency is not None}
         known = sorted(own.union(DIGITS))

@@ -49,9 +49,8 @@ def assessed(evidence: FrameEvidence, frame: Frame, as_of: int) -> Frame:
     unknown = {f"unknown_{trait}": ~_is_known(trait) for trait in names.traits.values()}
     shown = ["label", "stage", "reason", "leader", "runner_up", "lead", "margin"]
     told = [column for row in points for column in row.values()]
-    return frame.with_columns(**unknown).select(
-        *evidence.keys, *shown, *scores, *told, *unknown, "bad_rows"
-    )
+    frame = frame.with_columns(**unknown) if unknown else frame
+    return frame.select(*evidence.keys, *shown, *scores, *told, *unknown, "bad_rows")
 
 
 def _points(card: Scorecard, evidence: FrameEvidence, kinds: Sequence[str]) -> list[dict[int, str]]:
@@ -74,7 +73,7 @@ def _with_points(evidence: FrameEvidence, frame: Frame, points: list[dict[int, s
     size = {
         f"_size_{place}": _size(trait, traits[place]) for place, trait in enumerate(card.traits)
     }
-    frame = frame.with_columns(**lead, **size)
+    frame = frame.with_columns(**lead, **size) if lead else frame
     sizes: dict[str, nw.Expr] = {}
     signed: dict[str, Any] = {}
     for row, weights in zip(points, card.weights, strict=True):

@@ -83,18 +83,20 @@ def read_table(table: Native, reading: Reading) -> Table:
     if not found.is_lazy:
         frame = frame.collect().with_row_index(ROW).lazy()
         selected.append(nw.col(ROW))
-    aliases = [nw.col(name).alias(raw(name)) for name in ("line", "party", "id") if name in sorts]
+    fields = Fields(
+        shapes=reading.shapes,
+        sorts={name: sort for name, sort in sorts.items() if name not in _ROLES_ALONE},
+        sources=sources,
+        has_currency="currency" in sorts,
+    )
+    fields.faults()  # a column that no event can read is refused before anything else is done
+    keys = _keys(reading, sorts)
     return Table(
-        frame=frame.select(*selected).with_columns(*aliases) if aliases else frame.select(*selected),
+        frame=_with_keys(frame.select(*selected), keys, sorts),
         reading=reading,
         is_lazy=found.is_lazy,
-        keys=_keys(reading, sorts),
-        fields=Fields(
-            shapes=reading.shapes,
-            sorts={name: sort for name, sort in sorts.items() if name not in _ROLES_ALONE},
-            sources=sources,
-            has_currency="currency" in sorts,
-        ),
+        keys=keys,
+        fields=fields,
         on_type=nw.Date() if sources["on"] in found.dates else schema[sources["on"]],
         sorts=sorts,
         sources={name: source for name, source in sources.items() if name in sorts},
@@ -152,6 +154,14 @@ def _check_roles(sorts: Mapping[str, Sort], sources: Mapping[str, str]) -> None:
         if name in sorts and sorts[name] not in ("words", "void"):
             msg = f"The column {shown(sources[name])}, read as {name!r}, must hold text."
             raise TableError(msg)
+
+
+def _with_keys(frame: Frame, keys: tuple[str, ...], sorts: Mapping[str, Sort]) -> Frame:
+    """Let keys be read as fields too; the line that is none becomes a key that joins."""
+    frame = frame.with_columns(
+        *(nw.col(name).alias(raw(name)) for name in ("line", "party", "id") if name in sorts)
+    )
+    return frame.with_columns(nw.col("line").fill_null("")) if "line" in keys else frame
 
 
 def _keys(reading: Reading, sorts: Mapping[str, Sort]) -> tuple[str, ...]:
