@@ -304,7 +304,9 @@ class TableError(RelkitError, ValueError):
     ()
     """
 
-    def __init__(self, message: str, problems: tuple[object, ...] = (), good: object = None) -> None:
+    def __init__(
+        self, message: str, problems: tuple[object, ...] = (), good: object = None
+    ) -> None:
         """Keep every problem and the good rows."""
         self.problems = problems
         self.good = good

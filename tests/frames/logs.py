@@ -13,7 +13,7 @@ TRUTH = (None, True, False)
 STAFF = (None, "ann", "bo", "cy")
 
 
-def fields(rng: random.Random, tag: str) -> dict[str, Any]:
+def fields(rng: random.Random, tag: str) -> dict[str, Any]:  # noqa: PLR0911 - one for each type
     """Fields of one event, many of them absent."""
     pick = rng.choice
     if tag == "purchase":
@@ -58,7 +58,9 @@ TAGS = (
 )
 
 
-def log(seed: int, parties: int, *, most: int = 12, statements: bool = False) -> list[dict[str, Any]]:
+def log(
+    seed: int, parties: int, *, most: int = 12, statements: bool = False
+) -> list[dict[str, Any]]:
     """Rows of so many parties; each party leans to a few event types, as parties do."""
     rng = random.Random(seed)  # made-up data, nothing secret
     rows: list[dict[str, Any]] = []
@@ -73,6 +75,8 @@ def log(seed: int, parties: int, *, most: int = 12, statements: bool = False) ->
         if statements and rng.random() < 0.3:
             said = {"trait": rng.choice(["trust", "convenience", "planning"]), "by": "ann"}
             counts = {"pro": rng.randint(0, 3), "con": rng.randint(1, 3)}
-            rows.append({"party": f"p{number}", "event": "statement", "on": START, **said, **counts})
+            rows.append(
+                {"party": f"p{number}", "event": "statement", "on": START, **said, **counts}
+            )
     rng.shuffle(rows)
     return rows

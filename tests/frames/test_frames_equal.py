@@ -128,7 +128,9 @@ COACHING = (
     Trait("stamina", total("time", field("minutes"), event("workout")), 0, kappa=90, weight=500),
     Trait("longest", most("most", field("minutes"), event("workout")), 0, kappa=9, weight=400),
     Trait("company", count("company", field("group").is_false()), 0, kappa=1, weight=-300),
-    Trait("own coach", recurring(tally("coaches", "coach", event("workout"))), 0, kappa=3, weight=9),
+    Trait(
+        "own coach", recurring(tally("coaches", "coach", event("workout"))), 0, kappa=3, weight=9
+    ),
     Trait("tenure", periods(trained), 0, kappa=0, weight=700),
 )
 

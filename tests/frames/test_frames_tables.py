@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import duckdb
@@ -26,7 +26,7 @@ from relkit.frames import assess, evidence, problems, summary, traits
 AS_OF = date(2022, 6, 1)
 SHOP = Business("shop", industry="retail", time_zone="America/New_York")
 FIRM = Business("firm", industry="law", period_days=30, time_zone="Asia/Tokyo")
-NOON = datetime(2022, 3, 1, 23, 30, tzinfo=timezone.utc)
+NOON = datetime(2022, 3, 1, 23, 30, tzinfo=UTC)
 
 
 def by_party(table: Any) -> dict[Any, dict[str, Any]]:
@@ -88,7 +88,9 @@ def test_polars_can_stream_the_answer() -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_instants_become_the_days_of_the_business(engine: str) -> None:
     """An aware datetime counts on the day that it is at the business, as it does for a book."""
-    rows = [{"party": f"p{n}", "event": "purchase", "on": NOON + timedelta(hours=n)} for n in (0, 9)]
+    rows = [
+        {"party": f"p{n}", "event": "purchase", "on": NOON + timedelta(hours=n)} for n in (0, 9)
+    ]
     table = pl.DataFrame(rows)
     if engine == "duckdb":
         table = duckdb.connect().from_arrow(table.to_arrow())
@@ -96,11 +98,12 @@ def test_instants_become_the_days_of_the_business(engine: str) -> None:
         frames = {"pyarrow": table.to_arrow(), "polars-lazy": table.lazy()}
         table = frames.get(engine, table.to_pandas(use_pyarrow_extension_array="arrow" in engine))
     for business in (SHOP, FIRM):
-        found = {row["party"]: row["last_day"] for row in rows_in(evidence(table, business=business).counters)}
+        found = {
+            row["party"]: row["last_day"]
+            for row in rows_in(evidence(table, business=business).counters)
+        }
 
-        assert {
-            row["party"]: business.local_date(row["on"]).toordinal() for row in rows
-        } == found
+        assert {row["party"]: business.local_date(row["on"]).toordinal() for row in rows} == found
 
 
 @pytest.mark.parametrize("engine", ["pandas", "polars", "pyarrow", "duckdb"])
@@ -116,9 +119,9 @@ def test_days_of_every_sort(engine: str, days: str) -> None:
     }[days]
     rows = pl.DataFrame({"party": [str(d) for d in dates], "event": "referral", "on": on})
     table = {
-        "pandas": lambda: rows.to_pandas(),
+        "pandas": rows.to_pandas,
         "polars": lambda: rows,
-        "pyarrow": lambda: rows.to_arrow(),
+        "pyarrow": rows.to_arrow,
         "duckdb": lambda: duckdb.connect().from_arrow(rows.to_arrow()),
     }[engine]()
     found = evidence(table, business=Business("b"), days=days)
@@ -146,7 +149,9 @@ def test_many_businesses_in_one_table(engine: str) -> None:
     businesses = [SHOP, FIRM, yen, Business("twin", industry="law", time_zone="Asia/Tokyo")]
     rows = log(11, 30)
     shared = [
-        {**row, "business": b.business_id} for n, row in enumerate(rows) for b in businesses[n % 3 :]
+        {**row, "business": b.business_id}
+        for n, row in enumerate(rows)
+        for b in businesses[n % 3 :]
     ]
     want = {
         (b.business_id, party): found
@@ -204,8 +209,30 @@ BAD = [
     ("line", {"party": "a", "event": "referral", "on": AS_OF, "line": " "}),
     ("id", {"party": "a", "event": "referral", "on": AS_OF, "id": "7"}),
     ("id", {"party": "a", "event": "purchase", "on": AS_OF, "id": "7"}),
-    ("trait", {"party": "a", "event": "statement", "on": AS_OF, "trait": "trst", "by": "x", "pro": 1, "con": 0}),
-    (None, {"party": "a", "event": "statement", "on": AS_OF, "trait": "trust", "by": "x", "pro": 0, "con": 0}),
+    (
+        "trait",
+        {
+            "party": "a",
+            "event": "statement",
+            "on": AS_OF,
+            "trait": "trst",
+            "by": "x",
+            "pro": 1,
+            "con": 0,
+        },
+    ),
+    (
+        None,
+        {
+            "party": "a",
+            "event": "statement",
+            "on": AS_OF,
+            "trait": "trust",
+            "by": "x",
+            "pro": 0,
+            "con": 0,
+        },
+    ),
     ("by", {"party": "a", "event": "statement", "on": AS_OF, "trait": "trust", "pro": 1, "con": 0}),
 ]
 GOOD = [{"party": "g", "event": "purchase", "on": AS_OF, "amount": 5, "id": "1"}] * 2
@@ -314,7 +341,7 @@ def test_evidence_takes_no_more_arguments() -> None:
 
 
 def test_pandas_floats_stand_for_whole_numbers_with_gaps() -> None:
-    """pandas' floats are whole numbers where they are whole; others are bad rows, not rounded."""
+    """Pandas' floats are whole numbers where they are whole; others are bad rows, not rounded."""
     table = pd.DataFrame({"party": list("abc"), "event": "payment", "amount": [5.0, None, 1.5]})
     table["on"] = pd.to_datetime(["2022-01-01"] * 3)
     with pytest.raises(TableError, match=r"1\.5") as caught:

@@ -7,7 +7,7 @@ field makes its test false before anything is combined.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 
@@ -22,9 +22,10 @@ from relkit.measures._conditions import AllOf, AnyOf, EventTest, FieldTest, Not,
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from relkit.events import Event
     from relkit.measures import RecordCondition, Value
 
-__all__ = ["Conditions", "Truth", "both", "either", "numbered"]
+__all__ = ["Conditions", "Truth", "both", "either", "expressed", "numbered"]
 
 Truth: TypeAlias = "nw.Expr | bool"
 
@@ -36,6 +37,11 @@ def both(left: Truth, right: Truth) -> Truth:
     if isinstance(right, bool):
         return left if right else False
     return left & right
+
+
+def expressed(truth: Truth) -> nw.Expr:
+    """Give a truth as an expression."""
+    return truth if isinstance(truth, nw.Expr) else nw.lit(truth)
 
 
 def either(left: Truth, right: Truth) -> Truth:
@@ -54,13 +60,14 @@ class Conditions:
         """Know what the table has."""
         self.fields = fields
         self.events = [shape for shape in fields.shapes if shape.is_event]
+        self.tags = {s.code: lineage(cast("type[Event]", s.kind)) for s in self.events}
         self.words: dict[str, list[Hashable]] = {}
 
     def lower(self, node: RecordCondition) -> Truth:
         """Give a condition as an expression that is never null, or as a plain truth."""
         match node:
             case EventTest(tags):
-                codes = [s.code for s in self.events if not lineage(s.kind).isdisjoint(tags)]
+                codes = [code for code, own in self.tags.items() if not own.isdisjoint(tags)]
                 return is_type(codes, len(self.events))
             case FieldTest():
                 return self._test(node)
@@ -112,7 +119,7 @@ class Conditions:
                 if sort not in ("whole", "real", "share"):
                     return False
                 bound: Any = node.operands[0]
-                above = column > bound if node.test == "above" else column >= bound
+                above: nw.Expr = column > bound if node.test == "above" else column >= bound
                 return ~column.is_null() & above
 
     def _is_in(self, name: str, operands: Sequence[Hashable]) -> Truth:
@@ -187,6 +194,4 @@ def _chosen(condition: Truth, then: int, other: Any) -> Any:  # noqa: ANN401 - a
     if condition is False:
         return other
     otherwise = other if isinstance(other, nw.Expr) else nw.lit(other)
-    return nw.when(condition).then(nw.lit(then)).otherwise(otherwise).cast(nw.Int64)
-
-
+    return nw.when(expressed(condition)).then(nw.lit(then)).otherwise(otherwise).cast(nw.Int64)

@@ -8,9 +8,9 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
-from relkit.frames._conditions import Conditions, Truth, both, either
+from relkit.frames._conditions import Conditions, Truth, both, either, expressed
 from relkit.frames._days import DAY
-from relkit.frames._engines import row_by_row
+from relkit.frames._engines import Frame, row_by_row
 from relkit.frames._fields import CODE, any_of, raw
 from relkit.frames._layers import as_bit
 from relkit.frames._names import stated_columns
@@ -20,7 +20,6 @@ from relkit.frames._tallies import KEY, column_in, tally_columns
 from relkit.measures import Count, First, Last, Most, Total
 
 if TYPE_CHECKING:
-    from relkit.frames._engines import Frame
     from relkit.frames._names import Names
     from relkit.frames._table import Table
 
@@ -61,7 +60,9 @@ def counted(table: Table, names: Names, until: int | None) -> Tables:
     """Count a table's events."""
     conditions = Conditions(table.fields)
     wheres = {m: both(_is_event(), conditions.lower(m.where)) for m in names.measures}
-    values = {m: conditions.value(m.value) for m in names.measures if isinstance(m, (Most, Total))}
+    values: dict[Any, Any] = {
+        m: conditions.value(m.value) for m in names.measures if isinstance(m, (Most, Total))
+    }
     counters = {n: _counter(m, wheres[m], values.get(m, 0)) for m, n in names.counters().items()}
     flagged = [wheres[m] for m in names.flags()]
     flags = {name: as_bit(wheres[m]) for m, name in names.flags().items()}
@@ -110,7 +111,7 @@ def _own(flagged: list[Truth]) -> dict[str, Any]:
         some = either(some, where)
     last: Any = nw.lit(0)
     if some is not False:
-        last = nw.when(some).then(nw.col(PERIOD)).otherwise(nw.lit(0))
+        last = nw.when(expressed(some)).then(nw.col(PERIOD)).otherwise(nw.lit(0))
     period = nw.when(_is_event()).then(nw.col(PERIOD)).otherwise(nw.lit(ABSENT_FIRST))
     day = nw.when(nw.col(LIVE)).then(nw.col(DAY)).otherwise(nw.lit(0))
     return {
@@ -135,7 +136,7 @@ def _counter(measure: _Counter, where: Truth, value: Any) -> Any:  # noqa: ANN40
             then = value if isinstance(value, nw.Expr) else nw.lit(value)
     if where is False:
         return nw.lit(otherwise).cast(nw.Int64)
-    return nw.when(where).then(then).otherwise(nw.lit(otherwise)).cast(nw.Int64)
+    return nw.when(expressed(where)).then(then).otherwise(nw.lit(otherwise)).cast(nw.Int64)
 
 
 def _stated(table: Table, conditions: Conditions, names: Names) -> dict[str, Any]:

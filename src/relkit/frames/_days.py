@@ -77,7 +77,9 @@ def _from_counts(frame: Frame, reading: Reading, source: str) -> Frame:
 def _within(frame: Frame) -> Frame:
     day = nw.col(DAY)
     inside = (day >= 1) & (day <= _LAST_DAY)
-    return frame.with_columns(nw.when(inside).then(day).otherwise(nw.lit(0)).cast(nw.Int64).alias(DAY))
+    return frame.with_columns(
+        nw.when(inside).then(day).otherwise(nw.lit(0)).cast(nw.Int64).alias(DAY)
+    )
 
 
 def _from_calendar(frame: Frame, on: nw.Expr) -> Frame:

@@ -13,7 +13,17 @@ from relkit.errors import TableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Frame", "Native", "at_zone", "gathered", "opened", "repeated", "row_by_row", "rows_of", "takes_nan_for_absent"]
+__all__ = [
+    "Frame",
+    "Native",
+    "at_zone",
+    "gathered",
+    "opened",
+    "repeated",
+    "row_by_row",
+    "rows_of",
+    "takes_nan_for_absent",
+]
 
 Frame: TypeAlias = "nw.LazyFrame[Any]"
 
@@ -48,7 +58,8 @@ def opened(table: Native) -> Opened:
         )
         raise TableError(msg) from fault
     if isinstance(found, nw.LazyFrame):
-        return Opened(found, is_lazy=True, void=_void_by_type(found))
+        lazy: Frame = found
+        return Opened(lazy, is_lazy=True, void=_void_by_type(lazy))
     if found.implementation in _PANDAS_LIKE:
         found, dates, void = _without_objects(found)
         return Opened(found.lazy(), is_lazy=False, void=void, dates=dates)
@@ -61,9 +72,9 @@ def _void_by_type(frame: Frame) -> frozenset[str]:
     if not unknown:
         return frozenset()
     native: Any = frame.to_native()
-    if frame.implementation is nw.Implementation.POLARS:
+    if engine_of(frame) is nw.Implementation.POLARS:
         types: dict[str, Any] = dict(native.collect_schema())
-    elif frame.implementation is nw.Implementation.DUCKDB:
+    elif engine_of(frame) is nw.Implementation.DUCKDB:
         types = dict(zip(native.columns, native.dtypes, strict=True))
     else:
         types = dict(native.dtypes)
@@ -87,9 +98,15 @@ def rows_of(frame: Frame) -> list[dict[str, Any]]:
     return list(gathered(frame).iter_rows(named=True))
 
 
+def engine_of(frame: Frame) -> nw.Implementation:
+    """Give the engine that a frame lives in."""
+    engine: nw.Implementation = getattr(frame, "implementation")  # noqa: B009 - typed too narrowly
+    return engine
+
+
 def takes_nan_for_absent(frame: Frame) -> bool:
     """Tell whether whole numbers with gaps arrive as floats, as they do from pandas."""
-    return frame.implementation in _PANDAS_LIKE
+    return engine_of(frame) in _PANDAS_LIKE
 
 
 def _without_objects(
@@ -101,7 +118,7 @@ def _without_objects(
     Names the columns that held dates, and those that hold nothing.
     """
     native: Any = frame.to_native()
-    objects = [name for name, dtype in native.dtypes.items() if dtype == object]
+    objects = [name for name, dtype in native.dtypes.items() if dtype == object]  # noqa: E721 - a dtype, no type
     if not objects:
         return frame, frozenset(), frozenset()
     dates: set[str] = set()
@@ -127,14 +144,16 @@ def row_by_row(frame: Frame, step: Callable[[Frame], Frame]) -> Frame:
     Dask takes it partition by partition in pandas: its own graph would hold a node for each
     of hundreds of expressions, and spend its time on those.
     """
-    if frame.implementation is not nw.Implementation.DASK:
+    if engine_of(frame) is not nw.Implementation.DASK:
         return step(frame)
     native: Any = frame.to_native()
 
     def on_partition(part: Any) -> Any:  # noqa: ANN401 - a pandas frame
         return nw.to_native(step(nw.from_native(part, eager_only=True).lazy()).collect())
 
-    return nw.from_native(native.map_partitions(on_partition, meta=on_partition(native._meta)))
+    meta = on_partition(native._meta)  # noqa: SLF001 - Dask's own way of telling types
+    stepped: Frame = nw.from_native(native.map_partitions(on_partition, meta=meta))
+    return stepped
 
 
 def repeated(frame: Frame, times: int) -> Frame:
@@ -145,10 +164,14 @@ def repeated(frame: Frame, times: int) -> Frame:
     """
     steps = ", ".join(map(str, range(times)))
     native: Any = frame.to_native()
-    if frame.implementation is nw.Implementation.DUCKDB:
-        return nw.from_native(native.project(f"*, unnest([{steps}]) AS _step"))
-    if frame.implementation is nw.Implementation.PYSPARK:
-        return nw.from_native(native.selectExpr("*", f"explode(array({steps})) AS _step"))
+    if engine_of(frame) is nw.Implementation.DUCKDB:
+        unnested: Frame = nw.from_native(native.project(f"*, unnest([{steps}]) AS _step"))
+        return unnested
+    if engine_of(frame) is nw.Implementation.PYSPARK:
+        exploded: Frame = nw.from_native(
+            native.selectExpr("*", f"explode(array({steps})) AS _step")
+        )
+        return exploded
     return nw.concat([frame.with_columns(nw.lit(n).alias("_step")) for n in range(times)])
 
 
@@ -161,9 +184,9 @@ def at_zone(frame: Frame, column: str, zones: Iterable[str]) -> Frame:
     for place, zone in enumerate(zones):
         name = f"{column}_{place}"
         native: Any = frame.to_native()
-        if frame.implementation is nw.Implementation.DUCKDB:
+        if engine_of(frame) is nw.Implementation.DUCKDB:
             frame = nw.from_native(native.project(f"*, timezone('{zone}', \"{column}\") AS {name}"))
-        elif frame.implementation is nw.Implementation.PYSPARK:
+        elif engine_of(frame) is nw.Implementation.PYSPARK:
             since = "timestamp_ntz'1970-01-01 00:00:00'"
             passed = f"make_dt_interval(0, 0, 0, unix_seconds(`{column}`))"
             shift = f"convert_timezone('UTC', '{zone}', {since} + {passed}) AS {name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -9,13 +10,12 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import shown
 from relkit.errors import TableError
-from relkit.frames._sorts import Unfit, fault_in
+from relkit.frames._reading import Shape
+from relkit.frames._sorts import Sort, Unfit, fault_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from relkit.frames._reading import Shape
-    from relkit.frames._sorts import Sort
 
 __all__ = ["CODE", "Fields", "any_of", "is_type", "raw"]
 
@@ -55,8 +55,8 @@ class Fields:
         found: dict[object, tuple[int, ...]] = {}
         for shape in self.shapes:
             default: object = shape.fields[name].default if name in shape.fields else None
-            if isinstance(default, attrs.Factory):
-                default = default.factory()
+            make = getattr(default, "factory", None)
+            default = make() if callable(make) else default
             if default is not None and default is not attrs.NOTHING:
                 found[default] = (*found.get(default, ()), shape.code)
         return found
@@ -103,7 +103,7 @@ class Fields:
                 unfit.append(said)
                 bad.append(present & (nw.col(CODE) == shape.code))
             else:
-                key = repr((shape.fields[name].validator, shape.fields[name].converter))
+                key = repr(shape.fields[name].validator)
                 checks.setdefault(key, (fault, []))[1].append(shape.code)
         if unfit and not checks:
             self._refuse(name, unfit[0])

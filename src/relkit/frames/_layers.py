@@ -48,7 +48,9 @@ def chosen_by_place(places: Sequence[int], total: int, then: Any) -> Any:  # noq
     if len(places) == total:
         return then
     value = then if isinstance(then, nw.Expr) else nw.lit(then)
-    return nw.when(nw.col(PLACE).is_in(list(places))).then(value).otherwise(nw.lit(0)).cast(nw.Int64)
+    return (
+        nw.when(nw.col(PLACE).is_in(list(places))).then(value).otherwise(nw.lit(0)).cast(nw.Int64)
+    )
 
 
 def extreme(parts: Sequence[Any], *, least: bool) -> Any:  # noqa: ANN401 - as above

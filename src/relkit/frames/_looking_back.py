@@ -39,13 +39,14 @@ def counted_periods(
     looking = {node: name for node, name in wanted.items() if node not in plain}
     found: list[Frame] = []
     if plain:
-        found.append(_summed(periods, keys, plain, dict(flags)))
+        every: dict[PeriodCondition, str] = {flag: name for flag, name in flags.items()}  # noqa: C416 - of a wider type
+        found.append(_summed(periods, keys, plain, every))
     if looking:
         looks = list(dict.fromkeys(r for node in looking for r in _looks(node.condition)))
         read = {leaf for r in looks for leaf in _flags(r)}
         read |= {leaf for node in looking for leaf in _flags(node.condition)}
         narrow = {flag: name for flag, name in flags.items() if flag in read}
-        columns: dict[PeriodCondition, str] = dict(narrow)
+        columns: dict[PeriodCondition, str] = {f: name for f, name in narrow.items()}  # noqa: C416 - as above
         frame = periods.select(*keys, "period", *narrow.values())
         for look in looks:
             frame = _with_look(frame, keys, look, columns)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
-from relkit.measures import Count, First, Flag, Last, Most, Tally, Total
+from relkit.measures import Count, First, Flag, Last, Measure, Most, Tally, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from relkit.measures import Measure
     from relkit.scorecard import Scorecard
 
 __all__ = ["Names", "column_name", "named", "stated_columns"]

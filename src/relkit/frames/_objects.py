@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from relkit.business import Business
-    from relkit.scorecard import Scorecard
 
 __all__ = ["from_book", "to_book", "to_evidence"]
 
 _LARGEST: Final = 2**63
+_KEY_KINDS: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("tally", "unit", "text"), nw.String()),
+    **dict.fromkeys(("number", "count"), nw.Int64()),
+}
 
 _Key = tuple[Any, ...]
 
@@ -74,19 +77,25 @@ def _each(evidence: FrameEvidence) -> Iterator[tuple[_Key, Evidence, date | None
         bits = _bits(evidence, base, flags.get(key, ()))
         counts = _counts(evidence, business, tallies.get(key, ()))
         values = tuple(
-            bits.get(m, 0) if isinstance(m, Flag)
-            else counts.get(m) if isinstance(m, Tally)
+            bits.get(m, 0)
+            if isinstance(m, Flag)
+            else counts.get(m)
+            if isinstance(m, Tally)
             else int(row[name])
             for m, name in evidence.names.measures.items()
         )
-        yield key, Evidence(
-            layout=evidence.scorecard.layout,
-            period_days=business.period_days,
-            base=base,
-            values=values,
-            stated=_stated(evidence, row),
-            party=row["party"],
-        ), last
+        yield (
+            key,
+            Evidence(
+                layout=evidence.scorecard.layout,
+                period_days=business.period_days,
+                base=base,
+                values=values,
+                stated=_stated(evidence, row),
+                party=row["party"],
+            ),
+            last,
+        )
 
 
 def _business(evidence: FrameEvidence, row: Mapping[str, Any]) -> Business:
@@ -107,7 +116,11 @@ def _bits(evidence: FrameEvidence, base: int | None, rows: Any) -> dict[Flag, in
     return found
 
 
-def _counts(evidence: FrameEvidence, business: Business, rows: Any) -> dict[Tally, dict[object, int]]:  # noqa: ANN401 - as above
+def _counts(
+    evidence: FrameEvidence,
+    business: Business,
+    rows: Any,  # noqa: ANN401 - as above
+) -> dict[Tally, dict[object, int]]:
     by_name = {name: tally for tally, name in evidence.names.tallies().items()}
     found: dict[Tally, dict[object, int]] = {}
     for row in rows:
@@ -193,8 +206,9 @@ def from_book(book: Book, *, into: Any, by_line: bool = False) -> FrameEvidence:
         key = (party, line or "") if by_line else (party,)
         if key in found:
             before, day = found[key]
-            made, last = before + made, max(filter(None, (day, last)), default=None)
-        found[key] = made, last
+            found[key] = before + made, max(filter(None, (day, last)), default=None)
+        else:
+            found[key] = made, last
     try:
         tables = _tables(found, keys, names, into)
     except (TypeError, ValueError, OverflowError) as fault:
@@ -227,17 +241,20 @@ def _tables(
         periods += [place | row for row in _period_rows(names, made, values)]
         for tally, name in names.tallies().items():
             counts: Any = values[tally] or {}
-            tallies += [place | {"tally": name, **_key_row(k), "count": n} for k, n in counts.items()]
+            tallies += [
+                place | {"tally": name, **_key_row(k), "count": n} for k, n in counts.items()
+            ]
     flags = list(names.flags().values())
     counted = [*COUNTERS, *names.counters().values(), *names.stated()]
     return Tables(
         counters=_table(counters, keys, dict.fromkeys(counted, nw.Int64()), into),
-        periods=_table(periods, keys, {"period": nw.Int64()} | dict.fromkeys(flags, nw.Int8()), into),
+        periods=_table(
+            periods, keys, {"period": nw.Int64()} | dict.fromkeys(flags, nw.Int8()), into
+        ),
         tallies=_table(
             tallies,
             keys,
-            dict.fromkeys(("tally", "unit", "text"), nw.String())
-            | dict.fromkeys(("number", "count"), nw.Int64()),
+            _KEY_KINDS,
             into,
         ),
     )
@@ -291,7 +308,10 @@ def _key_row(key: object) -> dict[str, Any]:
 
 
 def _table(
-    rows: list[dict[str, Any]], keys: tuple[str, ...], kinds: Mapping[str, Any], into: Any  # noqa: ANN401 - as above
+    rows: list[dict[str, Any]],
+    keys: tuple[str, ...],
+    kinds: Mapping[str, Any],
+    into: Any,  # noqa: ANN401 - as above
 ) -> Frame:
     """Make a table of an engine from rows; the keys take the type of what they hold."""
     sample = rows[0]["party"] if rows else ""

@@ -80,9 +80,9 @@ def _problems(table: Table, row: dict[str, Any]) -> list[RecordProblem]:
     Reader(types, None).read(_record(table, row), faults_found)
     said = {field for field, _ in faults_found}
     flagged = [name[len(_FAULT) :] for name, bad in row.items() if name.startswith(_FAULT) and bad]
-    for name in flagged:
-        if name not in said and None not in said:
-            faults_found.append((name, _said(table, name, row)))
+    if None not in said:
+        more = (name for name in flagged if name not in said)
+        faults_found += [(name, _said(table, name, row)) for name in more]
     if not faults_found:
         faults_found.append(("id", _said(table, "id", row)))
     return [RecordProblem(row[ROW], field, message) for field, message in faults_found]
@@ -109,7 +109,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever the engine gives
     return None if value != value else value  # noqa: PLR0124 - NaN is unequal to itself
 
 
-def _said(table: Table, name: str, row: dict[str, Any]) -> str:
+def _said(table: Table, name: str, row: dict[str, Any]) -> str:  # noqa: PLR0911 - one for each
     """Say what only a table can get wrong."""
     value = _plain(row.get(name, row.get(raw(name))))
     match name:

@@ -116,8 +116,8 @@ def _read(
         mine = nw.col("tally") == names[node.tally]
         found = nw.when(mine).then(_each(node)).otherwise(nw.lit(0))
         inputs[column] = found.cast(nw.Int64)
-    frame = tallies.select(*keys, **inputs).group_by(keys)
-    frame = frame.agg(*(nw.col(column).sum() for column in inputs))
+    grouped = tallies.select(*keys, **inputs).group_by(keys)
+    frame = grouped.agg(*(nw.col(column).sum() for column in inputs))
     of_all = {column for node, column in reads.items() if node.read == "pairs"}
     if not of_all:
         return frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import timezone, tzinfo
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 import attrs
@@ -15,11 +15,11 @@ from relkit.errors import InvalidValueError, TableError, UnknownNameError
 from relkit.events import Statement
 from relkit.events._base import Event, fields_of
 from relkit.events._reader import types_by_tag
+from relkit.typing import BusinessId
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from relkit.typing import BusinessId
 
 __all__ = ["DayKind", "Reading", "Setups", "Shape", "reading"]
 
@@ -125,7 +125,7 @@ def reading(  # noqa: PLR0913 - everything that says how a table is read
 ) -> Reading:
     """Check the arguments that say how a table is read."""
     tags = types_by_tag(event_types)
-    kinds: list[type[Event] | type[Statement]] = [*tags.values(), Statement]
+    kinds: list[type[Event | Statement]] = [*tags.values(), Statement]
     shapes = tuple(Shape(code, kind, _fields(kind)) for code, kind in enumerate(kinds, 1))
     if event is not None and event not in tags:
         msg = f"event={shown(event)} is no event type. {mend(event, tags)}"
@@ -147,7 +147,7 @@ def reading(  # noqa: PLR0913 - everything that says how a table is read
     return attrs.evolve(found, columns=_columns(columns, found))
 
 
-def _fields(kind: type[Event] | type[Statement]) -> Mapping[str, attrs.Attribute[Any]]:
+def _fields(kind: type[Event | Statement]) -> Mapping[str, attrs.Attribute[Any]]:
     fields = fields_of(kind)
     own = {field.alias or field.name: field for field in fields if field.init}
     return {name: field for name, field in own.items() if name not in ("on", "id", "party", "line")}
@@ -158,7 +158,7 @@ def _businesses(given: object) -> tuple[Business, ...]:
         return (given,)
     found = tuple(cast("Iterable[object]", given)) if isinstance(given, Iterable) else ()
     if not found or not all(isinstance(each, Business) for each in found):
-        msg = f"business must be a Business, or some of them, not {shown(given)}."
+        msg = f"business must be a Business, or some of them, not {shown(cast('object', given))}."
         raise InvalidValueError(msg)
     businesses = cast("tuple[Business, ...]", found)
     ids = [business.business_id for business in businesses]
@@ -191,7 +191,7 @@ def _zone_name(zone: tzinfo | None) -> str | None:
     """Name a time zone as every engine knows it."""
     if zone is None:
         return None
-    name = "UTC" if zone is timezone.utc else str(getattr(zone, "key", ""))
+    name = "UTC" if zone is UTC else str(getattr(zone, "key", ""))
     if _ZONE.fullmatch(name):
         return name
     msg = f"Data frames know time zones by IANA names such as 'Europe/Berlin', not {shown(zone)}."

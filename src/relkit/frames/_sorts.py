@@ -80,11 +80,12 @@ def fault_in(shape: Shape, field: attrs.Attribute[Any], sort: Sort, column: nw.E
     Raises ``Unfit`` where no value of this sort of column could stand in the field.
     """
     check: Any = field.validator
-    if check is None and field.converter is not None:
+    converter: Any = field.converter  # pyright: ignore[reportUnknownMemberType] - attrs leaves it open
+    if check is None and converter is not None:
         return _fault_in_statement(field.name, sort, column)
     if isinstance(check, NeverNone):
         check = check.check
-    if isinstance(check, Own) or field.converter is not None:
+    if isinstance(check, Own) or converter is not None:
         msg = (
             f"{shape.kind.__name__}.{field.name} has a validator or converter of its own, which "
             "only Python can ask: leave it out with columns={...: None}, or use a Book."
@@ -94,8 +95,9 @@ def fault_in(shape: Shape, field: attrs.Attribute[Any], sort: Sort, column: nw.E
 
 
 def _fault(check: object, sort: Sort, column: nw.Expr) -> nw.Expr | None:
-    if check is truth:
-        return _only(sort, "truth", "truth values")
+    if check is truth or check is a_text:
+        _only(sort, *(("truth", "truth values") if check is truth else ("words", "text")))
+        return None
     if check is whole_number:
         return _whole_fault(sort, column, least=0)
     if check is an_amount:
@@ -105,8 +107,6 @@ def _fault(check: object, sort: Sort, column: nw.Expr) -> nw.Expr | None:
     if isinstance(check, Choice):
         _only(sort, "words", "text")
         return ~column.is_in(sorted(check.words))
-    if check is a_text:
-        return _only(sort, "words", "text")
     return _id_fault(check, sort, column)
 
 
@@ -128,7 +128,7 @@ def _share_fault(sort: Sort, column: nw.Expr) -> nw.Expr:
         return (column < 0) | (column > 1)
     if sort == "share":
         return ~((column >= 0) & (column <= 1))
-    raise Unfit("numbers from 0 to 1")  # noqa: EM101 - as in the configuration, for a class of ours
+    raise Unfit("numbers from 0 to 1")
 
 
 def _id_fault(check: object, sort: Sort, column: nw.Expr) -> nw.Expr | None:
@@ -144,4 +144,6 @@ def _fault_in_statement(name: str, sort: Sort, column: nw.Expr) -> nw.Expr | Non
     """Statements check what they are given by converters, which are known here."""
     if name in ("pro", "con"):
         return _whole_fault(sort, column, least=0) | (column > STATEMENT_MOST)
-    return _only(sort, "words", "text") if name == "trait" else None
+    if name == "trait":
+        _only(sort, "words", "text")
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -11,14 +12,11 @@ from relkit._words import closest, mend, shown
 from relkit.errors import InvalidValueError, TableError
 from relkit.frames._engines import Frame, opened, takes_nan_for_absent
 from relkit.frames._fields import Fields, raw
-from relkit.frames._sorts import sort_of
+from relkit.frames._reading import Reading
+from relkit.frames._sorts import Sort, sort_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from relkit.frames._engines import Native
-    from relkit.frames._reading import Reading
-    from relkit.frames._sorts import Sort
 
 __all__ = ["ROW", "Table", "read_table"]
 

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import shown
 from relkit.errors import TableError
-from relkit.frames._conditions import Truth, both, either
+from relkit.frames._conditions import Truth, both, either, expressed
 from relkit.frames._fields import CODE, raw
 from relkit.frames._layers import PLACE
 from relkit.frames._sorts import as_whole
@@ -49,7 +49,7 @@ def tally_columns(table: Table, tally: Tally, where: Truth) -> dict[str, Any]:
 
 
 def _chosen(stands: Truth, then: Any, other: Any) -> Any:  # noqa: ANN401 - expressions
-    return nw.when(stands).then(then).otherwise(other)
+    return nw.when(expressed(stands)).then(then).otherwise(other)
 
 
 def _number(value: int) -> Any:  # noqa: ANN401 - an expression
