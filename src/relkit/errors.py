@@ -25,6 +25,7 @@ Each error derives from `RelkitError` and from the builtin that fits it, so that
     ├── RecordsError (ValueError)             bad rows, all together, with the good events
     ├── ScheduleOutOfRangeError (OverflowError)  a date beyond the calendar
     ├── SpanError (OverflowError)             a history of more periods than evidence holds
+    ├── TableError (ValueError)               a table that cannot be read, or bad rows in it
     ├── TooManyInstallmentsError (ValueError)  more lines than a plan holds
     ├── UnknownCurrencyError (LookupError)    a code that ISO 4217 does not know
     ├── UnknownNameError (LookupError)        a name that is not there, with the closest one

@@ -58,7 +58,7 @@ def opened(table: Native) -> Opened:
         )
         raise TableError(msg) from fault
     if isinstance(found, nw.LazyFrame):
-        lazy: Frame = found
+        lazy: Any = found  # pyright: ignore[reportUnknownVariableType] - of no known engine
         return Opened(lazy, is_lazy=True, void=_void_by_type(lazy))
     if found.implementation in _PANDAS_LIKE:
         found, dates, void = _without_objects(found)

@@ -156,9 +156,11 @@ def _fields(kind: type[Event | Statement]) -> Mapping[str, attrs.Attribute[Any]]
 def _businesses(given: object) -> tuple[Business, ...]:
     if isinstance(given, Business):
         return (given,)
-    found = tuple(cast("Iterable[object]", given)) if isinstance(given, Iterable) else ()
+    said = shown(given)
+    several: object = given
+    found = tuple(cast("Iterable[object]", several)) if isinstance(several, Iterable) else ()
     if not found or not all(isinstance(each, Business) for each in found):
-        msg = f"business must be a Business, or some of them, not {shown(cast('object', given))}."
+        msg = f"business must be a Business, or some of them, not {said}."
         raise InvalidValueError(msg)
     businesses = cast("tuple[Business, ...]", found)
     ids = [business.business_id for business in businesses]

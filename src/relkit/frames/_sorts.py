@@ -80,7 +80,7 @@ def fault_in(shape: Shape, field: attrs.Attribute[Any], sort: Sort, column: nw.E
     Raises ``Unfit`` where no value of this sort of column could stand in the field.
     """
     check: Any = field.validator
-    converter: Any = field.converter  # pyright: ignore[reportUnknownMemberType] - attrs leaves it open
+    converter: object = getattr(field, "converter", None)  # attrs leaves its type open
     if check is None and converter is not None:
         return _fault_in_statement(field.name, sort, column)
     if isinstance(check, NeverNone):
