@@ -12,9 +12,6 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
-from relkit.events import STANDARD_EVENT_TYPES, Statement
-from relkit.events._base import fields_of
-
 Rows = Sequence[Mapping[str, Any]]
 
 TRUTHS = {"standard", "planned", "paid", "tailored", "co_produced", "initiated", "negotiated"}
@@ -116,9 +113,3 @@ def rows_in(table: Any) -> list[dict[str, Any]]:
 
 def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
-
-
-def fields_known() -> dict[str, set[str]]:
-    """The fields of each event type by its tag."""
-    kinds = (*STANDARD_EVENT_TYPES, Statement)
-    return {kind.tag: {f.alias or f.name for f in fields_of(kind)} for kind in kinds}
