@@ -21,6 +21,7 @@ EXTRAS = PYPROJECT["project"]["optional-dependencies"]
 SUPPORTED = nox.project.python_versions(PYPROJECT)  # from the classifiers
 FOR_USERS = ["frames", "serialization", "testing"]
 DATA = Path("..", "shared", "data")  # outside data; not part of the repository
+CLUSTER = ["dask[dataframe]==2026.8.0", "pyspark==4.3.0"]  # exact: what was tried
 DIST = Path("dist")
 
 nox.needs_version = ">=2025.2.9"
@@ -109,6 +110,15 @@ def thorough(session: nox.Session) -> None:
     session.env["RELKIT_EXAMPLES"] = "500"
     _install_wheel(session, "test", *FOR_USERS)
     _test_without_src(session)
+
+
+@nox.session(requires=["wheel"])
+def cluster(session: nox.Session) -> None:
+    """Frames on Dask and on PySpark, which needs Java: too slow for every run of the tests."""
+    _install_wheel(session, "test", *FOR_USERS)
+    session.install(*CLUSTER)
+    session.env["RELKIT_CLUSTER"] = "1"
+    _test_without_src(session, "tests/frames/test_frames_cluster.py")
 
 
 @nox.session

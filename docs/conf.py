@@ -16,8 +16,8 @@ import _inventory
 import attrs
 from _constants import add_constants
 from _diagrams import write_diagrams
-from _figures import write_figures
 from _examples import write_examples
+from _figures import write_figures
 from _tables import write_tables
 from _used_in import add_guides
 from typing_extensions import TypeVar as TypeVarWithDefault

@@ -266,12 +266,12 @@ def homes(modules: Modules) -> dict[str, list[str]]:
     return found
 
 
-def several_homes(modules: Modules) -> list[str]:
-    """Names that more than one public submodule exports."""
+def several_homes(modules: Modules, allowed: Mapping[str, set[str]]) -> list[str]:
+    """Names that more than one public submodule exports, but for those that are allowed to."""
     return [
         f"{name} is exported by {' and '.join(places)}"
         for name, places in sorted(homes(modules).items())
-        if len(places) > 1
+        if len(places) > 1 and set(places) != allowed.get(name)
     ]
 
 

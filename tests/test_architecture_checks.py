@@ -122,7 +122,7 @@ def test_two_planted_homes_are_found(tmp_path: Path) -> None:
     """A name in two public submodules is refused."""
     modules = plant(tmp_path, low="__all__ = ['x']\nx = 1", high="__all__ = ['x']\nx = 1")
 
-    assert ["x is exported by toy.high and toy.low"] == architecture.several_homes(modules)
+    assert ["x is exported by toy.high and toy.low"] == architecture.several_homes(modules, {})
 
 
 def test_a_planted_busy_door_is_found(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ Each error derives from `RelkitError` and from the builtin that fits it, so that
     ├── DuplicateEventError (ValueError)      one event id with two contents
     ├── EvidenceMismatchError (ValueError)    evidence that cannot be merged or read together
     ├── ForeignPartyError (ValueError)        an event of another party
+    ├── FrameError (ValueError)               a frame that cannot be read, or bad rows in it
     ├── HistoryError (ValueError)             a question about a past that was not kept
     ├── InexactAmountError (ValueError)       more decimals than the currency has
     ├── InvalidAmountError (TypeError, ValueError)  not an amount
@@ -50,6 +51,7 @@ __all__ = [
     "DuplicateEventError",
     "EvidenceMismatchError",
     "ForeignPartyError",
+    "FrameError",
     "HistoryError",
     "InexactAmountError",
     "InvalidAmountError",
@@ -150,6 +152,25 @@ class ForeignPartyError(RelkitError, ValueError):
     >>> issubclass(ForeignPartyError, ValueError)
     True
     """
+
+
+class FrameError(RelkitError, ValueError):
+    """A table cannot be read: a column is missing or holds another sort of thing, or rows are bad.
+
+    Where rows are bad all of them are named in ``problems``, one entry per fault in row
+    order, and ``good`` is the table without them. The message shows the first problems.
+
+    >>> FrameError("The table has no column for 'on'.").problems
+    ()
+    """
+
+    def __init__(
+        self, message: str, problems: tuple[object, ...] = (), good: object = None
+    ) -> None:
+        """Keep every problem and the good rows."""
+        self.problems = problems
+        self.good = good
+        super().__init__(message)
 
 
 class HistoryError(RelkitError, ValueError):

@@ -10,7 +10,7 @@ from typing_extensions import override
 from relkit._checks import a_date
 from relkit._words import shown
 from relkit.assessment import Assessment, Ruling, assess_evidence, standard_scorecard
-from relkit.book._asked import a_business, a_flag, a_party, a_scorecard
+from relkit.book._asked import a_business, a_flag, a_line, a_party, a_scorecard
 from relkit.book._entry import Entry
 from relkit.book._history import History, Walk, ruling_on, turns
 from relkit.book._ledger import Ledger
@@ -147,6 +147,38 @@ class Book:
         remember = self._ledger.noted(where, event)
         self._shelf.record(where, event)
         remember()
+
+    def absorb(
+        self, party: PartyId, evidence: Evidence, *, until: date | None, line: str | None = None
+    ) -> None:
+        """Take over evidence that was counted elsewhere, of records up to and on a day.
+
+        ``until`` is the day of the last record in it, None where there is none.
+
+        Raises ``HistoryError`` where the book keeps events, which evidence does not hold,
+        and as ``+`` of evidence does; nothing changes then.
+
+        >>> branch = Book(Business("harper-law", industry="law"), keep_events=False)
+        >>> branch.absorb("acme", book.evidence("acme"), until=date(2025, 2, 11))
+        >>> branch.evidence("acme") == book.evidence("acme")
+        True
+        """
+        if self.keep_events:
+            msg = "This book keeps events, and evidence holds none: use keep_events=False."
+            raise HistoryError(msg)
+        entry = self._new_entry(a_party(party))
+        entry.accumulator.absorb(evidence)
+        entry.last_on = None if until is None else a_date(until, "until")
+        self._shelf.entry(party, a_line(line)).absorb(entry)
+
+    def places(self) -> Iterator[tuple[PartyId, str | None, Evidence, date | None]]:
+        """Give, for each party and line, its evidence and the day of its last record.
+
+        >>> [(party, line) for party, line, _, _ in branch.places()]
+        [('acme', None)]
+        """
+        for (party, line), entry in self._shelf.places():
+            yield party, line, entry.accumulator.snapshot(), entry.last_on
 
     def add(self, party: PartyId) -> None:
         """Enter a party of whom nothing is recorded yet: a prospect.

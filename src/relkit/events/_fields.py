@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DIGITS_MOST",
+    "Choice",
+    "NeverNone",
+    "Own",
     "a_day",
     "a_share",
     "a_text",
@@ -28,7 +31,6 @@ __all__ = [
     "choice",
     "is_numeric",
     "is_whole",
-    "never_none",
     "truth",
     "whole_number",
 ]
@@ -106,18 +108,24 @@ def an_amount(event: object, field: attrs.Attribute[Any], value: object) -> None
     _refuse(event, field, value, "Money, or integer minor units in the business's currency")
 
 
-def choice(words: object) -> Check:
-    """Let None and the words of a Literal type pass."""
-    allowed = frozenset(get_args(words))
+@attrs.frozen
+class Choice:
+    """Lets None and these words pass; data frames read the words from here."""
 
-    def check(event: object, field: attrs.Attribute[Any], value: object) -> None:
-        if value is None or (isinstance(value, str) and value in allowed):
+    words: frozenset[str]
+
+    def __call__(self, event: object, field: attrs.Attribute[Any], value: object) -> None:
+        """Refuse any other value."""
+        if value is None or (isinstance(value, str) and value in self.words):
             return
-        near = closest(value, allowed)
+        near = closest(value, self.words)
         hint = f" (did you mean {near!r}?)" if near else ""
-        _refuse(event, field, value, f"{listed(sorted(allowed))}, or None{hint}")
+        _refuse(event, field, value, f"{listed(sorted(self.words))}, or None{hint}")
 
-    return check
+
+def choice(words: object) -> Choice:
+    """Let None and the words of a Literal type pass."""
+    return Choice(frozenset(get_args(words)))
 
 
 def a_text(event: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -126,15 +134,17 @@ def a_text(event: object, field: attrs.Attribute[Any], value: object) -> None:
         _refuse(event, field, value, "text, or None")
 
 
-def never_none(check: Check) -> Check:
-    """Narrow a check to fields whose annotation leaves no room for None."""
+@attrs.frozen
+class NeverNone:
+    """Narrows a check to fields whose annotation leaves no room for None."""
 
-    def strict(event: object, field: attrs.Attribute[Any], value: object) -> None:
+    check: Check
+
+    def __call__(self, event: object, field: attrs.Attribute[Any], value: object) -> None:
+        """Refuse None, and what the check refuses."""
         if value is None:
             _refuse(event, field, value, f"given, as {field.type}")
-        check(event, field, value)
-
-    return strict
+        self.check(event, field, value)
 
 
 _BY_ANNOTATION: dict[str, Check] = {"bool": truth, "int": whole_number, "str": a_text}
@@ -145,17 +155,19 @@ def checked(field: attrs.Attribute[Any]) -> Check:
     check: Any = field.validator
     if check is None:
         return _check_for(field)
-    return check if getattr(check, "__module__", None) == __name__ else _both(check)
+    return check if getattr(check, "__module__", None) == __name__ else Own(check)
 
 
-def _both(own: Check) -> Check:
-    """Ask a user's own validator, and refuse what no event can hold."""
+@attrs.frozen
+class Own:
+    """Asks a user's own validator, and refuses what no event can hold."""
 
-    def check(event: object, field: attrs.Attribute[Any], value: object) -> None:
-        own(event, field, value)
+    check: Check
+
+    def __call__(self, event: object, field: attrs.Attribute[Any], value: object) -> None:
+        """Refuse what the validator refuses, and what is no id."""
+        self.check(event, field, value)
         an_id(event, field, value)
-
-    return check
 
 
 def is_numeric(field: attrs.Attribute[Any]) -> bool:
@@ -177,4 +189,4 @@ def _check_for(field: attrs.Attribute[Any]) -> Check:
     check = _BY_ANNOTATION.get(name)
     if check is None:
         return an_id
-    return check if name != spelled else never_none(check)
+    return check if name != spelled else NeverNone(check)

@@ -10,12 +10,12 @@ import attrs
 
 from relkit.events._base import Event
 from relkit.events._fields import (
+    NeverNone,
     a_share,
     a_text,
     an_amount,
     an_id,
     choice,
-    never_none,
     truth,
     whole_number,
 )
@@ -147,7 +147,7 @@ class Agreement(Event):
 
     form: AgreementForm | None = attrs.field(default=None, validator=choice(AgreementForm))
     action: AgreementAction = attrs.field(
-        default="signed", validator=never_none(choice(AgreementAction))
+        default="signed", validator=NeverNone(choice(AgreementAction))
     )
     negotiated: bool | None = attrs.field(default=None, validator=truth)
     term_days: int | None = attrs.field(default=None, validator=whole_number)

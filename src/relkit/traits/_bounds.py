@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from relkit._words import shown
 from relkit.errors import DeclarationError
@@ -29,49 +29,51 @@ from relkit.measures import (
 from relkit.measures._days import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-__all__ = ["bounds", "reads_clock"]
+__all__ = ["bounds", "bounds_read", "reads_clock"]
+
+Bounds: TypeAlias = tuple[int, int]
 
 _FAR = 10**30
 _PERIODS = 36_525
 _DAYS = 3_652_059
 
 
-def bounds(quantity: Quantity) -> tuple[int, int]:  # noqa: PLR0911 - one for each sort of quantity
+def bounds(  # noqa: PLR0911 - one for each sort of quantity
+    quantity: Quantity, measured: Callable[[Quantity], Bounds] | None = None
+) -> Bounds:
     """Give the least and the greatest value that a quantity can take; far stands for none.
 
+    ``measured`` tells the bounds of what is read from measures, by default ``bounds_read``.
     Raises ``DeclarationError`` for a quantity of no known sort.
     """
     match quantity:
         case Constant(number):
             return number, number
         case Sum(left, right):
-            (low, high), (lower, higher) = bounds(left), bounds(right)
+            (low, high), (lower, higher) = bounds(left, measured), bounds(right, measured)
             return low + lower, high + higher
         case Difference(left, right):
-            (low, high), (lower, higher) = bounds(left), bounds(right)
+            (low, high), (lower, higher) = bounds(left, measured), bounds(right, measured)
             return low - higher, high - lower
         case Product(left, right):
-            products = [a * b for a in bounds(left) for b in bounds(right)]
+            sides = bounds(left, measured), bounds(right, measured)
+            products = [a * b for a in sides[0] for b in sides[1]]
             return min(products), max(products)
-        case Least(parts):
-            return _over(parts, min)
-        case Greatest(parts):
-            return _over(parts, max)
+        case Least(parts) | Greatest(parts):
+            choose = min if isinstance(quantity, Least) else max
+            pairs = [bounds(part, measured) for part in parts]
+            return choose(low for low, _ in pairs), choose(high for _, high in pairs)
         case IfKept(_, inner):
-            low, high = bounds(inner)
+            low, high = bounds(inner, measured)
             return min(low, 0), max(high, 0)
         case _:
-            return _measured(quantity)
+            return bounds_read(quantity) if measured is None else measured(quantity)
 
 
-def _over(parts: tuple[Quantity, ...], choose: Callable[[Iterable[int]], int]) -> tuple[int, int]:
-    pairs = [bounds(part) for part in parts]
-    return choose(low for low, _ in pairs), choose(high for _, high in pairs)
-
-
-def _measured(quantity: Quantity) -> tuple[int, int]:  # noqa: PLR0911 - as above
+def bounds_read(quantity: Quantity) -> Bounds:  # noqa: PLR0911 - as above
+    """Give the bounds of what is read from a measure, from flags, from days or the setting."""
     match quantity:
         case Periods():
             return 0, _PERIODS

@@ -1,0 +1,141 @@
+"""Reading a table's columns as the fields of events: sorts, faults and absent values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import narwhals.stable.v2 as nw
+
+from relkit._words import shown
+from relkit.errors import FrameError
+from relkit.frames._reading import Shape
+from relkit.frames._sorts import Sort, Unfit, fault_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+__all__ = ["CODE", "Fields", "any_of", "is_type", "raw"]
+
+CODE = "_code"
+"""The column of event types: the code of a shape, 0 for an unknown one, -1 for none."""
+
+
+def raw(name: str) -> str:
+    """Give the internal column that holds a field."""
+    return f"f_{name}"
+
+
+def is_type(codes: Sequence[int], of: int) -> nw.Expr | bool:
+    """Tell whether an event is of one of these types, of which there are so many."""
+    if not codes or len(codes) == of:
+        return bool(codes)
+    if len(codes) == 1:
+        return nw.col(CODE) == codes[0]
+    return nw.col(CODE).is_in(list(codes))
+
+
+@attrs.frozen
+class Fields:
+    """The fields that a table has, as the event types see them."""
+
+    shapes: tuple[Shape, ...]
+    sorts: Mapping[str, Sort]
+    sources: Mapping[str, str]
+    has_currency: bool
+
+    def owners(self, name: str) -> tuple[int, ...]:
+        """Give the codes of the types that have a field."""
+        return tuple(shape.code for shape in self.shapes if name in shape.fields)
+
+    def defaults(self, name: str) -> dict[object, tuple[int, ...]]:
+        """Give the values that stand for an absent field, each with the types that say so."""
+        found: dict[object, tuple[int, ...]] = {}
+        for shape in self.shapes:
+            default: object = shape.fields[name].default if name in shape.fields else None
+            make = getattr(default, "factory", None)
+            default = make() if callable(make) else default
+            if default is not None and default is not attrs.NOTHING:
+                found[default] = (*found.get(default, ()), shape.code)
+        return found
+
+    def faults(self) -> dict[str, nw.Expr]:
+        """Give, for each field, what is true of the rows in which it is wrong.
+
+        Raises ``FrameError`` for a column whose type no event type can read.
+        """
+        found: dict[str, nw.Expr] = {}
+        for name in dict.fromkeys(name for shape in self.shapes for name in shape.fields):
+            bad = self._needed(name)
+            if name in self.sorts:
+                bad += self._present(name)
+            if bad:
+                found[name] = any_of(bad)
+        return found
+
+    def _needed(self, name: str) -> list[nw.Expr]:
+        """Tell the rows that lack a field without a default."""
+        codes = [
+            shape.code
+            for shape in self.shapes
+            if name in shape.fields and shape.fields[name].default is attrs.NOTHING
+        ]
+        if not codes:
+            return []
+        absent: Any = nw.col(raw(name)).is_null() if name in self.sorts else nw.lit(value=True)
+        return [nw.col(CODE).is_in(codes) & absent]
+
+    def _present(self, name: str) -> list[nw.Expr]:
+        """Tell the rows that hold something in a field that they do not have, or something bad."""
+        column, sort = nw.col(raw(name)), self.sorts[name]
+        present = ~column.is_null()
+        bad = [present & ~nw.col(CODE).is_in([*self.owners(name), 0, -1])]
+        unfit: list[Unfit] = []
+        checks: dict[str, tuple[Any, list[int]]] = {}
+        for shape in self.shapes:
+            if name not in shape.fields:
+                continue
+            try:
+                fault = fault_in(shape, shape.fields[name], sort, column)
+            except Unfit as said:
+                unfit.append(said)
+                bad.append(present & (nw.col(CODE) == shape.code))
+            else:
+                key = repr(shape.fields[name].validator)
+                checks.setdefault(key, (fault, []))[1].append(shape.code)
+        if unfit and not checks:
+            self._refuse(name, unfit[0])
+        for fault, codes in checks.values():
+            if fault is not None:
+                bad.append(present & nw.col(CODE).is_in(codes) & fault)
+        return bad
+
+    def _refuse(self, name: str, allowed: Unfit) -> None:
+        msg = (
+            f"The column {shown(self.sources[name])}, read as {name!r}, must hold {allowed}; "
+            f"it holds {_SAID[self.sorts[name]]}."
+        )
+        if name == "amount":
+            msg += " Amounts are whole minor units, such as cents."
+        raise FrameError(msg)
+
+
+_SAID: dict[Sort, str] = {
+    "truth": "truth values",
+    "whole": "whole numbers",
+    "real": "floats",
+    "share": "numbers with a fraction",
+    "words": "text",
+    "other": "something else",
+    "void": "nothing",
+}
+
+
+def any_of(conditions: Sequence[nw.Expr]) -> nw.Expr:
+    """Give what is true where any of some conditions is."""
+    joined = conditions[0]
+    for condition in conditions[1:]:
+        joined = joined | condition
+    return joined
