@@ -200,5 +200,4 @@ def service_fields() -> dict[str, st.SearchStrategy[Any]]:
         "kick_off_minutes": MINUTES,
         "check_days": st.lists(st.integers(0, 120), max_size=4).map(tuple),
         "check_minutes": MINUTES,
-        "indicators": st.lists(st.sampled_from([*INDICATORS.values()]), max_size=2).map(tuple),
     }
