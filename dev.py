@@ -26,7 +26,7 @@ VENV = Path(".venv")
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STATE = VENV / "dev.json"
 VERSION = sys.version.split()[0]
-TEST_EXTRAS = "test,testing,serialization"
+TEST_EXTRAS = "test,testing,serialization,frames"
 PYTEST = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--cov"]
 NO_PIP = """
 This Python has neither pip nor ensurepip, so nothing can be installed. One line mends it:
