@@ -81,6 +81,7 @@ def wheel(session: nox.Session) -> None:
 @nox.session(python=SUPPORTED, requires=["wheel"])
 def tests(session: nox.Session) -> None:
     """The whole suite on the wheel, on every supported Python that is here."""
+    _fewer_examples(session)
     _install_wheel(session, "test", *FOR_USERS)
     _test_without_src(session)
 
@@ -88,6 +89,7 @@ def tests(session: nox.Session) -> None:
 @nox.session(requires=["wheel"])
 def no_extras(session: nox.Session) -> None:
     """The wheel with nothing but its own dependencies: the demo, then all that needs no extra."""
+    _fewer_examples(session)
     _install_wheel(session)
     session.run("python", "-I", "-m", "relkit", "demo")
     session.install(*EXTRAS["test"])
@@ -97,6 +99,7 @@ def no_extras(session: nox.Session) -> None:
 @nox.session(requires=["wheel"])
 def floors(session: nox.Session) -> None:
     """The whole suite on the lowest versions that pyproject.toml promises to work with."""
+    _fewer_examples(session)
     lowest = _lowest("\n".join([*CORE, *_wanted("test", *FOR_USERS)]))
     constraints = Path(session.create_tmp(), "floors.txt")
     constraints.write_text("\n".join(lowest), "utf-8")
@@ -254,6 +257,11 @@ def _install_wheel(session: nox.Session, *extras: str, options: list[str] | None
     """Install the built wheel with these extras."""
     built = _built("*.whl")
     session.install(*(options or []), f"{built}[{','.join(extras)}]" if extras else str(built))
+
+
+def _fewer_examples(session: nox.Session) -> None:
+    """These sessions vary the versions, not the data: `dev.py test` takes 40 examples, they 10."""
+    session.env["RELKIT_EXAMPLES"] = os.environ.get("RELKIT_EXAMPLES", "10")
 
 
 def _test_without_src(session: nox.Session, *args: str) -> None:
