@@ -233,7 +233,8 @@ class Tests:
         is_law = place.module.endswith("_laws.py")  # laws are at work in relkit.testing alone
         folder = "tests/mutants/" if is_law else f"tests/{package}/"
         own = {test for test in known if test.startswith(folder)}
-        others = (known & reached or known) - own
+        near = tuple(f"tests/{name}" for name in NEAR[package])
+        others = {test for test in known & reached or known if test.startswith(near)} - own
         first, then = (self._quickest(some, reached, budget) for some in (own, others))
         return [[f"src/relkit/{package}", *first], then]
 
