@@ -4,7 +4,7 @@
 
 The packages are those in ``CORE`` by default. Cosmic Ray knows the ways to change code; what
 runs against a mutant is chosen here, as one command for all would take days. First the examples
-in the package's docstrings and its own tests (of laws, those in ``tests/mutants``): such as
+in the package's docstrings and its own tests (of laws, those in ``LAW_TESTS``): such as
 reach the changed line, as found by a first run with coverage contexts, then the others, the
 quick ones first, up to ``--budget`` seconds. Only where the mutant survives these are the tests
 in ``NEAR`` asked that reach the line. The first failure ends it. What only type checkers read
@@ -39,6 +39,7 @@ import tomllib
 import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,16 +64,17 @@ CORE = (
     "schedules",
 )
 COPIED = ("src", "tests", "examples", "docs", "benchmarks", "tools", ".github", ".ci")
+LAW_TESTS = ("tests/mutants/", "tests/testing/")  # laws are at work in relkit.testing alone
 # Where else a package's code is at work: asked about what the package's own tests let live.
 NEAR = {
-    "events": ("book", "evidence", "mutants/test_mutants_event_types.py"),
-    "evidence": ("book", "measures", "mutants/test_mutants_back_ends.py", "traits"),
+    "events": ("book", "evidence", "mutants/test_mutants_event_types.py", "testing"),
+    "evidence": ("book", "measures", "mutants/test_mutants_back_ends.py", "testing", "traits"),
     "measures": ("evidence", "scorecard", "traits"),
-    "traits": ("assessment", "mutants/test_mutants_traits.py", "scorecard"),
-    "scorecard": ("assessment", "book", "mutants/test_mutants_scorecards.py"),
+    "traits": ("assessment", "mutants/test_mutants_traits.py", "scorecard", "testing"),
+    "scorecard": ("assessment", "book", "mutants/test_mutants_scorecards.py", "testing"),
     "assessment": ("book", "display"),
     "money": ("test_rare_ways.py",),
-    "schedules": ("mutants/test_mutants_schedules.py", "test_rare_ways.py"),
+    "schedules": ("mutants/test_mutants_schedules.py", "test_rare_ways.py", "testing"),
 }
 # These look for what shows after many records or many turns, which takes long.
 NOT_ASKED = ("tests/book/test_book_memory.py", "tests/book/test_book_threads.py")
@@ -230,9 +232,10 @@ class Tests:
         lines = range(place.start[0], place.end[0] + 1)
         reached = {name.rpartition("|")[0] for line in lines for name in by_line.get(line, ())}
         known = {test for test in (*self.seconds, *reached) if test and test not in self.failed}
-        is_law = place.module.endswith("_laws.py")  # laws are at work in relkit.testing alone
-        folder = "tests/mutants/" if is_law else f"tests/{package}/"
-        own = {test for test in known if test.startswith(folder)}
+        own = {test for test in known if test.startswith(f"tests/{package}/")}
+        if place.module.endswith("_laws.py"):
+            own = {test for test in known & reached or known if test.startswith(LAW_TESTS)}
+            budget = inf
         near = tuple(f"tests/{name}" for name in NEAR[package])
         others = {test for test in known & reached or known if test.startswith(near)} - own
         first, then = (self._quickest(some, reached, budget) for some in (own, others))
