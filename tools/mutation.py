@@ -73,9 +73,10 @@ NEAR = {
     "traits": ("assessment", "mutants/test_mutants_traits.py", "scorecard", "testing"),
     "scorecard": ("assessment", "book", "mutants/test_mutants_scorecards.py", "testing"),
     "assessment": ("book", "display"),
-    "money": ("test_rare_ways.py",),
-    "schedules": ("mutants/test_mutants_schedules.py", "test_rare_ways.py", "testing"),
+    "money": (),
+    "schedules": ("mutants/test_mutants_schedules.py", "testing"),
 }
+OF_ALL = ("test_rare_ways.py", "test_signatures.py")
 # These look for what shows after many records or many turns, which takes long.
 NOT_ASKED = ("tests/book/test_book_memory.py", "tests/book/test_book_threads.py")
 KILLED = {"killed", "stuck"}
@@ -236,7 +237,7 @@ class Tests:
         if place.module.endswith("_laws.py"):
             own = {test for test in known & reached or known if test.startswith(LAW_TESTS)}
             budget = inf
-        near = tuple(f"tests/{name}" for name in NEAR[package])
+        near = tuple(f"tests/{name}" for name in (*NEAR[package], *OF_ALL))
         others = {test for test in known & reached or known if test.startswith(near)} - own
         first, then = (self._quickest(some, reached, budget) for some in (own, others))
         return [[f"src/relkit/{package}", *first], then]
@@ -280,7 +281,7 @@ def look_at_coverage(folder: Path, packages: Sequence[str], jobs: int) -> None:
     """Run the tests of some packages once, and leave in a folder what each of them reaches."""
     copy = folder / "measured"
     copy_tree(copy)
-    asked = {f"tests/{name}" for package in packages for name in (package, *NEAR[package])}
+    asked = {f"tests/{name}" for package in packages for name in (package, *NEAR[package], *OF_ALL)}
     options = ["--cov", "--cov-context=test", "--cov-report=", f"--junitxml={folder / 'junit.xml'}"]
     options += ["--cov-fail-under=0", "-q", "-p", "no:randomly"]
     options += ["-n", str(jobs), "--dist", "loadfile"]
