@@ -94,6 +94,10 @@ class NaiveBook:
         chosen = [fact for fact in mine if line is None or fact.line == line]
         return sorted(chosen, key=lambda fact: fact.on)
 
+    def ruled(self, party: Hashable, line: str | None) -> list[Ruling]:
+        """Give the rulings of a relationship in the order in which they were entered."""
+        return [ruling for *where, ruling in self.rulings if where == [party, line]]
+
     def ruling(self, party: Hashable, line: str | None, day: date) -> Ruling | None:
         """Give the ruling that was decided last among those in force."""
         best = None

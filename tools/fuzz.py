@@ -1,11 +1,12 @@
 """Fuzz the doors that take anything from outside: no error but relkit's own comes out.
 
-    python tools/fuzz.py [money] [rows] [json] [table] [--seconds 60] [--seed 1] [--keep FOLDER]
+    python tools/fuzz.py [TARGET ...] [--seconds 60] [--seed 1] [--keep FOLDER]
 
-Needs Atheris (Linux, macOS). Each target runs in a process of its own, bounded in time and
-memory, from the cases in ``tests/fuzzed`` on. A finding is printed with the value that led to
-it: write it into ``tests/fuzzed/<target>.json`` with the outcome that is right, and mend what
-is wrong. ``--keep`` keeps what was found worth trying between runs.
+Needs Atheris (Linux, macOS). The targets are money, rows, json, table and frame; each runs in a
+process of its own, bounded in time and memory, from the cases in ``tests/fuzzed`` on. A finding
+is printed with the value that led to it: write it into ``tests/fuzzed/<target>.json`` with the
+outcome that is right, and mend what is wrong. ``--keep`` keeps what was found worth trying
+between runs.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import contextlib
 import importlib
 import json
 import pkgutil
+import random
 import subprocess
 import sys
 import tempfile
@@ -185,9 +187,62 @@ class Maker:
             row[name] = self.value()
         return row
 
+    def frame(self) -> dict[str, object]:
+        """Give a table as its columns: most are nearly right."""
+        rows = self.take.ConsumeIntInRange(0, 4)
+        usual = {"party": "words", "event": "words", "on": "date"}
+        chosen = [*usual, *(self.name() for _ in range(self.take.ConsumeIntInRange(0, 3)))]
+        columns: dict[str, tuple[str, list[object]]] = {}
+        for name in chosen:
+            kind = usual.get(name, "whole")
+            if self.take.ConsumeProbability() < (0.1 if name in usual else 0.7):
+                kind = self.take.PickValueInList(sorted(CELLS))
+            columns[name] = kind, [self.cell(name, kind) for _ in range(rows)]
+        how = {"days": self.take.PickValueInList([None, "local", "ordinal", "unix"])}
+        return {"columns": columns, "how": how}
+
+    def name(self) -> str:
+        """Give the name of a column: one that is read, one that looks like relkit's own, or any."""
+        own = ["_row", "_day", "_bad", "_code", "_place", "period", "day", "f_amount", "bad_rows"]
+        names = [*FIELDS, "id", "line", "currency", "business", *own]
+        return self.take.PickValueInList([*names, self.take.ConsumeUnicodeNoSurrogates(5)])
+
+    def cell(self, name: str, kind: str) -> object:
+        """Give what may stand in a column of a sort, or nothing."""
+        if self.take.ConsumeProbability() < 0.1:
+            return None
+        if name == "event" and kind == "words" and self.take.ConsumeProbability() < 0.9:
+            return self.take.PickValueInList([each.tag for each in KINDS])
+        return CELLS[kind](self)
+
     def rows(self) -> list[object]:
         """Give a few rows."""
         return [self.row() for _ in range(self.take.ConsumeIntInRange(0, 4))]
+
+
+def _whole(maker: Maker) -> int:
+    """Give a whole number of 64 bits, mostly a small one."""
+    take = maker.take
+    return take.ConsumeIntInRange(-3, 30_000) if take.ConsumeBool() else take.ConsumeInt(8)
+
+
+def _word(maker: Maker) -> str:
+    """Give a word that means something, or any text that an engine can hold."""
+    if maker.take.ConsumeBool():
+        return maker.take.PickValueInList(WORDS)
+    return maker.take.ConsumeUnicodeNoSurrogates(8)
+
+
+CELLS: dict[str, Callable[[Maker], object]] = {
+    **dict.fromkeys(["whole", "small", "decimal", "local", "instant", "duration"], _whole),
+    **dict.fromkeys(["unsigned", "wide"], lambda maker: maker.take.ConsumeInt(9)),
+    **dict.fromkeys(["real", "single"], lambda maker: maker.take.ConsumeFloat()),
+    **dict.fromkeys(["words", "category", "bytes"], _word),
+    "truth": lambda maker: maker.take.ConsumeBool(),
+    "date": lambda maker: maker.take.ConsumeIntInRange(-3_000_000, 3_000_000),
+    "several": lambda maker: [_whole(maker)],
+    "void": lambda _: None,
+}
 
 
 def plain_text(data: bytes) -> str:
@@ -207,6 +262,7 @@ MAKERS: dict[str, Callable[[bytes], object]] = {
     "rows": lambda data: Maker(data).rows(),
     "json": plain_text,
     "table": plain_text,
+    "frame": lambda data: Maker(data).frame(),
 }
 
 
@@ -278,14 +334,15 @@ def seeds(target: str) -> list[bytes]:
     cases = json.loads(path.read_text("utf-8")) if path.exists() else []
     texts = [case["input"] for case in cases if isinstance(case["input"], str)]
     if target == "json":
-        from relkit.serialization import to_json  # noqa: PLC0415 - needs an extra
-
-        values = (relkit.default_playbook(), relkit.Business("shop"), relkit.Money(1, "EUR"))
-        texts += [to_json(value) for value in values]
+        documents = sorted(CASES.parent.joinpath("golden").glob("*.json"))
+        texts += [path.read_text("utf-8") for path in documents if path.stat().st_size <= LONGEST]
     if target == "table":
         texts.append(relkit.default_playbook().to_table().to_csv())
+    if target in {"rows", "frame"}:  # what is made of bytes is soon something, with enough of them
+        rng = random.Random(target)  # noqa: S311 - nothing secret
+        return [rng.randbytes(length) for length in range(16, 512, 16)]
     lead = b" " if target == "money" else b""
-    return [lead + text.encode("utf-8", "surrogateescape") for text in texts]
+    return [lead + text.encode("utf-8", "surrogatepass") for text in texts]
 
 
 if __name__ == "__main__":

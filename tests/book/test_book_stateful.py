@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import attrs
@@ -26,7 +26,7 @@ from relkit.errors import (
     RecordsError,
     UnknownNameError,
 )
-from strategies.books import BUSINESSES, dates, facts, lines, parties, rulings
+from strategies.books import BUSINESSES, PARTIES, START, dates, facts, lines, rulings
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -35,7 +35,13 @@ if TYPE_CHECKING:
     from strategies.books import Fact
 
 Batch = list["Fact"]
-ENOUGH = 8  # facts before a party is forgotten, so that there is something to forget
+ENOUGH = 6  # facts before a party is forgotten, so that there is something to forget
+LAST_ASKED = (20, 50, 120)  # days on which every relationship is asked about in the end
+
+
+def parties() -> st.SearchStrategy[Hashable]:
+    """Mostly the same two, so that much happens to one relationship."""
+    return st.sampled_from((*PARTIES[:2] * 4, *PARTIES))
 
 
 def batches() -> st.SearchStrategy[Batch]:
@@ -51,6 +57,7 @@ class BookMachine(RuleBasedStateMachine):
         """Open both books."""
         self.book = Book(business, keep_events=keep_events)
         self.model = NaiveBook(business)
+        self.given: list[tuple[Hashable, Fact]] = []
 
     # ------------------------------------------------------------------ what changes a book
 
@@ -71,8 +78,16 @@ class BookMachine(RuleBasedStateMachine):
         was_new = self.book.record(party, given, line=line)
         if verdict == "new":
             self.model.add(party, wanted)
+            self.given.append((party, wanted))
 
         assert was_new is (verdict == "new")
+
+    @precondition(lambda self: self.given)
+    @rule(back=st.integers(0, 9), other=st.none() | parties())
+    def record_again(self, back: int, other: Hashable) -> None:
+        """What was given before is a repeat if it has an id, unless it was forgotten since."""
+        party, fact = self.given[-1 - back % len(self.given)]
+        self.record(party if other is None else other, fact, None, plain=False)
 
     @rule(batch=batches())
     def record_all(self, batch: Batch) -> None:
@@ -100,9 +115,13 @@ class BookMachine(RuleBasedStateMachine):
 
         assert len(new) == self.book.record_all(batch)
 
-    @rule(batch=batches(), ruling=rulings())
-    def merge(self, batch: Batch, ruling: Ruling) -> None:
+    @rule(batch=batches(), again=st.integers(0, 2), ruling=rulings())
+    def merge(self, batch: Batch, again: int, ruling: Ruling) -> None:
         """Another book is taken over whole, but for repeats; or refused whole."""
+        if again and self.model.rulings:
+            ruling = self.model.rulings[-1][-1]
+        known = self.given[len(self.given) - again :]
+        batch = [*batch, *(attrs.evolve(fact, party=party) for party, fact in known)]
         other = Book(self.book.business, keep_events=self.book.keep_events)
         theirs = NaiveBook(self.book.business)
         for fact in batch:
@@ -122,6 +141,7 @@ class BookMachine(RuleBasedStateMachine):
         for (party, fact), verdict in zip(theirs.facts, verdicts, strict=True):
             if verdict == "new":
                 self.model.add(party, fact)
+                self.given.append((party, fact))
         entries = [(party, None, ruling) for party in theirs.parties]
         self.model.rulings += [entry for entry in entries if entry not in self.model.rulings]
 
@@ -132,27 +152,31 @@ class BookMachine(RuleBasedStateMachine):
         self.model.parties.add(party)
 
     @precondition(lambda self: len(self.model.facts) > ENOUGH)
-    @rule(party=parties())
-    def remove(self, party: Hashable) -> None:
-        """A party is forgotten, or was not there."""
+    @rule(party=parties(), returns=st.booleans())
+    def remove(self, party: Hashable, *, returns: bool) -> None:
+        """A party is forgotten, or was not there; what is given of it again, is new again."""
         if party in self.model.parties:
+            gone = [fact for owner, fact in self.model.facts if owner == party]
             self.book.remove(party)
             self.model.remove(party)
+            for fact in gone if returns else ():
+                self.record(party, fact, None, plain=False)
         else:
             with pytest.raises(UnknownNameError):
                 self.book.remove(party)
 
-    @rule(party=parties(), line=lines(), ruling=rulings())
-    def rule_on(self, party: Hashable, line: str | None, ruling: Ruling) -> None:
-        """A ruling is entered for a relationship, narrowed to a line or not."""
-        if self.is_known(party, line):
-            self.book.rule(party, ruling, line=line)
-            self.model.rulings.append((party, line, ruling))
-
-            assert ruling == self.book.rulings(party, line=line)[-1]
-        else:
-            with pytest.raises(UnknownNameError):
+    @rule(party=parties(), line=lines(), some=st.lists(rulings(), min_size=1, max_size=3))
+    def rule_on(self, party: Hashable, line: str | None, some: list[Ruling]) -> None:
+        """Rulings are entered for a relationship, narrowed to a line or not."""
+        for ruling in some:
+            if self.is_known(party, line):
                 self.book.rule(party, ruling, line=line)
+                self.model.rulings.append((party, line, ruling))
+
+                assert ruling == self.book.rulings(party, line=line)[-1]
+            else:
+                with pytest.raises(UnknownNameError):
+                    self.book.rule(party, ruling, line=line)
 
     def is_known(self, party: Hashable, line: str | None) -> bool:
         """Whether something was recorded of a relationship, or it was entered as a prospect."""
@@ -215,6 +239,13 @@ class BookMachine(RuleBasedStateMachine):
         with pytest.raises(UnknownNameError):
             self.book.assess(party, as_of=as_of, line=line)
 
+    def teardown(self) -> None:
+        """Whatever happened, it is asked about in the end."""
+        if hasattr(self, "book"):
+            days = {START + timedelta(days=days) for days in LAST_ASKED}
+            for as_of in sorted(days | {fact.on for _, fact in self.model.facts[-1:]}):
+                self.ask(as_of)
+
     @rule()
     def ask_all(self) -> None:
         """One answer for each party is what the answers one by one are (law C15)."""
@@ -231,6 +262,8 @@ class BookMachine(RuleBasedStateMachine):
         for party in self.model.parties:
             assert party in self.book
             assert self.model.lines(party) == set(self.book.lines(party))
+            for line in (None, *self.model.lines(party)):
+                assert self.model.ruled(party, line) == list(self.book.rulings(party, line=line))
             if self.book.keep_events:
                 events = self.book.events(party)
 

@@ -165,6 +165,28 @@ def test_many_businesses_in_one_table(engine: str) -> None:
     assert want == {(r.pop("business"), r.pop("party")): r for r in rows_in(answer)}
 
 
+@pytest.mark.parametrize("own", ["shop", 7, True, date(2000, 1, 1)], ids=str)
+def test_businesses_have_ids_of_any_sort(own: Any) -> None:
+    """A column of businesses is compared with the ids of its sort, and with no others."""
+    businesses = [Business(each) for each in ("shop", 7, True, date(2000, 1, 1))]
+    rows = pl.DataFrame({**DAY, "business": [own]})
+
+    assert [own] == [r["business"] for r in rows_in(assess(rows, business=businesses, as_of=AS_OF))]
+    with pytest.raises(FrameError, match="none of the businesses"):
+        evidence(rows, business=[each for each in businesses if each.business_id != own])
+
+
+def test_no_column_of_relkits_own_is_in_the_way() -> None:
+    """Columns that are not read may be called anything, even what relkit calls its own."""
+    own = ["_row", "_day", "_bad", "_code", "_place", "_period", "_live", "f_amount", "f_id"]
+    rows = pl.DataFrame({**DAY, "amount": [5]})
+    more = rows.with_columns(*(pl.lit("x").alias(name) for name in own))
+
+    assert rows_in(assess(rows, business=SHOP, as_of=AS_OF)) == rows_in(
+        assess(more, business=SHOP, as_of=AS_OF)
+    )
+
+
 def test_lines_of_business_stand_apart_when_asked() -> None:
     """With ``by_line`` each line is a relationship of its own, as it is in a book."""
     rows = [{**row, "line": [None, "tax", "audit"][n % 3]} for n, row in enumerate(log(3, 9))]

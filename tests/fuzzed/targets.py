@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import importlib.util
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from relkit.book import Book
 from relkit.business import Business
-from relkit.errors import RecordsError, RelkitError
+from relkit.errors import FrameError, RecordsError, RelkitError
 from relkit.events import event_from_record, events_from_records
 from relkit.money import Money
 from relkit.playbook import Playbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 __all__ = ["TARGETS", "outcome"]
 
@@ -69,6 +69,61 @@ def record_each(good: tuple[object, ...], *, keep_events: bool) -> None:
         assert answer.explain()
 
 
+def read_frame(value: Mapping[str, Any]) -> None:
+    """Read a table; every row is counted or named, and the good ones are read without the bad."""
+    from relkit.frames import evidence, problems  # noqa: PLC0415 - needs an extra
+
+    table = table_of(value)
+    how = {"business": SHOP, **value.get("how", {})}
+    refused: FrameError | None = None
+    try:
+        found = evidence(table, **how)
+    except FrameError as error:
+        refused = error
+    if refused is None:
+        assert len(problems(table, **how)) == 0
+        assert len(found.counters) <= len(table)
+        return
+    bad = {problem.position for problem in refused.problems}
+    if bad:
+        assert len(table) == len(refused.good) + len(bad)
+        assert len(bad) == len(problems(table.lazy(), **how).collect())
+        evidence(refused.good, **how)
+    raise refused
+
+
+def table_of(value: Mapping[str, Any]) -> Any:
+    """Make a Polars frame of columns, each of them a type and plain values."""
+    import polars as pl  # noqa: PLC0415 - the core is fuzzed without it
+
+    types: dict[str, tuple[Any, Any]] = {  # what plain values are read as, and what they become
+        "whole": (pl.Int64, pl.Int64),
+        "small": (pl.Int64, pl.Int8),
+        "unsigned": (pl.Int128, pl.UInt64),
+        "wide": (pl.Int128, pl.Int128),
+        "real": (pl.Float64, pl.Float64),
+        "single": (pl.Float64, pl.Float32),
+        "truth": (pl.Boolean, pl.Boolean),
+        "words": (pl.String, pl.String),
+        "category": (pl.String, pl.Categorical),
+        "bytes": (pl.String, pl.Binary),
+        "decimal": (pl.Int64, pl.Decimal(20, 2)),
+        "date": (pl.Int32, pl.Date),
+        "local": (pl.Int64, pl.Datetime("us")),
+        "instant": (pl.Int64, pl.Datetime("us", "UTC")),
+        "duration": (pl.Int64, pl.Duration("us")),
+        "several": (pl.List(pl.Int64), pl.List(pl.Int64)),
+        "void": (pl.Null, pl.Null),
+    }
+    columns: list[Any] = []
+    for name, (kind, values) in value["columns"].items():
+        given, wanted = types[kind]
+        columns.append(
+            pl.Series(name, values, dtype=given, strict=False).cast(wanted, strict=False)
+        )
+    return pl.DataFrame(columns)
+
+
 def is_readable(message: str) -> bool:
     """Tell whether a message is short, and holds nothing that a terminal would obey."""
     lines = message.split("\n")
@@ -98,6 +153,8 @@ if importlib.util.find_spec("relkit.serialization") and importlib.util.find_spec
     TARGETS["json"] = read_json
 if hasattr(Playbook, "from_table"):
     TARGETS["table"] = read_table
+if importlib.util.find_spec("narwhals") and importlib.util.find_spec("polars"):
+    TARGETS["frame"] = read_frame
 
 
 def outcome(target: str, value: object) -> str:

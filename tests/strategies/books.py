@@ -141,8 +141,8 @@ def facts(
 
 
 def rulings() -> st.SearchStrategy[Ruling]:
-    """Rulings for either kind, ended or not, some of them before the first fact."""
-    begins = st.integers(-20, DAYS).map(lambda days: START + timedelta(days=days))
+    """Rulings for either kind, ended or not, before the first fact or of one day as well."""
+    begins = st.integers(-1, DAYS // 20).map(lambda steps: START + timedelta(days=20 * steps))
     lasting = st.none() | st.integers(1, 30)
 
     def ruling(kind: type, on: date, days: int | None) -> Ruling:

@@ -116,7 +116,7 @@ class Conditions:
             case "is_in":
                 return self._is_in(node.field, node.operands)
             case _:
-                if sort not in ("whole", "real", "share"):
+                if sort not in ("whole", "wide", "real", "share"):
                     return False
                 bound: Any = node.operands[0]
                 above: nw.Expr = column > bound if node.test == "above" else column >= bound
@@ -130,7 +130,7 @@ class Conditions:
         return column == codes[0] if len(codes) == 1 else column.is_in(codes)
 
     def _can_hold(self, name: str, word: Hashable) -> bool:
-        wanted = ("words",) if isinstance(word, str) else ("whole", "real", "share")
+        wanted = ("words",) if isinstance(word, str) else ("whole", "wide", "real", "share")
         return self.fields.sorts[name] in wanted
 
     def code(self, name: str, word: Hashable) -> int:
@@ -159,7 +159,7 @@ class Conditions:
 
     def _whole(self, name: str) -> nw.Expr:
         sort = self.fields.sorts[name]
-        if sort not in ("whole", "real") or (name == "amount" and self.fields.has_currency):
+        if sort not in ("whole", "wide", "real") or (name == "amount" and self.fields.has_currency):
             source = self.fields.sources[name]
             msg = f"Totals are made of whole numbers; the column {source!r} holds no such."
             raise FrameError(msg)

@@ -10,6 +10,7 @@ from relkit._words import listed, shown
 from relkit.errors import FrameError
 from relkit.frames._engines import at_zone
 from relkit.frames._layers import by_place
+from relkit.frames._sorts import sort_of
 
 if TYPE_CHECKING:
     from relkit.frames._engines import Frame
@@ -66,10 +67,12 @@ def _from_counts(frame: Frame, reading: Reading, source: str) -> Frame:
         raise FrameError(msg)
     shift = _UNIX_DAY if reading.days == "unix" else 0
     on = nw.col("on")
+    near = (on >= -_LAST_DAY) & (on <= _LAST_DAY)
     if "float" in str(frame.collect_schema()["on"]).lower():
-        on = nw.when((on >= -_LAST_DAY) & (on <= _LAST_DAY)).then(on).otherwise(nw.lit(-1e7))
-        exact = on.fill_null(-1e7)
+        exact = nw.when(near).then(on).otherwise(nw.lit(-1e7)).fill_null(-1e7)
         on = nw.when(exact.floor() == exact).then(exact).otherwise(nw.lit(-1e7))
+    elif sort_of(frame.collect_schema()["on"], nan_is_absent=False) == "wide":
+        on = nw.when(near).then(on).otherwise(nw.lit(_LAST_DAY + 1))
     counted = on.fill_null(-10_000_000).cast(nw.Int64) + shift
     return _within(frame.with_columns(counted.alias(DAY)))
 

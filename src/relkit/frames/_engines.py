@@ -94,8 +94,14 @@ def gathered(frame: Frame) -> nw.DataFrame[Any]:
 
 
 def rows_of(frame: Frame) -> list[dict[str, Any]]:
-    """Compute a frame and give its rows."""
-    return list(gathered(frame).iter_rows(named=True))
+    """Compute a frame and give its rows; times that Python has no value for come as text."""
+    computed = gathered(frame)
+    try:
+        return list(computed.iter_rows(named=True))
+    except (OverflowError, ValueError):
+        times = [name for name, dtype in computed.schema.items() if dtype.is_temporal()]
+        texts = [nw.col(name).cast(nw.String) for name in times]
+        return list(computed.with_columns(texts).iter_rows(named=True))
 
 
 def engine_of(frame: Frame) -> nw.Implementation:

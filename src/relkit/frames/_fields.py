@@ -125,6 +125,7 @@ class Fields:
 _SAID: dict[Sort, str] = {
     "truth": "truth values",
     "whole": "whole numbers",
+    "wide": "whole numbers of over 64 bits",
     "real": "floats",
     "share": "numbers with a fraction",
     "words": "text",

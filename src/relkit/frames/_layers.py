@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 
+from relkit.frames._sorts import sort_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -22,11 +24,24 @@ def with_places(frame: Frame, setups: Setups, *, has_column: bool) -> Frame:
     """Add the setup of each row's business."""
     if not has_column:
         return frame
+    dtype = frame.collect_schema()["business"]
     found: Any = nw.lit(-1)
     for place, ids in reversed(list(enumerate(setups.ids))):
-        known = nw.col("business").is_in(list(ids))
-        found = nw.when(known).then(nw.lit(place)).otherwise(found)
+        comparable = [each for each in ids if _is_comparable(each, dtype)]
+        if comparable:
+            known = nw.col("business").is_in(comparable)
+            found = nw.when(known).then(nw.lit(place)).otherwise(found)
     return frame.with_columns(found.cast(nw.Int64).alias(PLACE))
+
+
+def _is_comparable(business_id: object, dtype: object) -> bool:
+    """Tell whether an id could stand in a column: engines compare it with no other sort."""
+    sort = sort_of(dtype, nan_is_absent=True)
+    if isinstance(business_id, bool):
+        return sort == "truth"
+    if isinstance(business_id, int):
+        return sort in ("whole", "wide", "real", "share")
+    return sort == "words" if isinstance(business_id, str) else sort == "other"
 
 
 def by_place(choices: Mapping[tuple[int, ...], Any]) -> Any:  # noqa: ANN401 - an expression, or a number

@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 
 __all__ = ["VALUE_MOST", "Sort", "Unfit", "as_whole", "fault_in", "is_whole_real", "sort_of"]
 
-Sort: TypeAlias = Literal["truth", "whole", "real", "share", "words", "other", "void"]
+Sort: TypeAlias = Literal["truth", "whole", "wide", "real", "share", "words", "other", "void"]
 """``share`` are numbers with a fraction; ``real`` are pandas' floats, which hold whole numbers
-wherever a column of them has gaps."""
+wherever a column of them has gaps; ``wide`` are whole numbers some of which need over 64 bits."""
 
 VALUE_MOST: Final = 10**12
 """The greatest whole number, of either sign, that a row of a table may hold: millions of them
 can be added up in 64 bits, which no engine exceeds with a warning."""
 
+_WIDE: Final = (nw.UInt64, nw.Int128, nw.UInt128)
 _WHOLE_ALLOWED: Final = "whole numbers"
 
 
@@ -51,7 +52,7 @@ def sort_of(dtype: object, *, nan_is_absent: bool) -> Sort:
     if kind in (nw.String, nw.Categorical, nw.Enum):
         return "words"
     if isinstance(kind, nw.dtypes.DType) and kind.is_integer():
-        return "whole"
+        return "wide" if kind in _WIDE else "whole"
     if isinstance(kind, nw.dtypes.DType) and kind.is_numeric():
         return "real" if kind.is_float() and nan_is_absent else "share"
     return "other"
@@ -66,9 +67,9 @@ def is_whole_real(column: nw.Expr) -> nw.Expr:
 
 def as_whole(column: nw.Expr, sort: Sort) -> nw.Expr:
     """Give whole numbers in 64 bits, 0 where there is none."""
-    if sort == "real":
+    if sort in ("real", "wide"):
         bounded = (column >= -VALUE_MOST) & (column <= VALUE_MOST)
-        column = nw.when(bounded).then(column).otherwise(nw.lit(0.0))
+        column = nw.when(bounded).then(column).otherwise(nw.lit(0.0 if sort == "real" else 0))
     if sort == "truth":
         column = nw.when(~column.is_null() & column).then(nw.lit(1)).otherwise(nw.lit(0))
     return column.fill_null(0).cast(nw.Int64)
@@ -116,7 +117,7 @@ def _only(sort: Sort, wanted: Sort, said: str) -> None:
 
 
 def _whole_fault(sort: Sort, column: nw.Expr, least: int) -> nw.Expr:
-    if sort == "whole":
+    if sort in ("whole", "wide"):
         return (column < least) | (column > VALUE_MOST)
     if sort == "real":
         return ~is_whole_real(column) | (column < least)
@@ -124,7 +125,7 @@ def _whole_fault(sort: Sort, column: nw.Expr, least: int) -> nw.Expr:
 
 
 def _share_fault(sort: Sort, column: nw.Expr) -> nw.Expr:
-    if sort in ("whole", "real"):
+    if sort in ("whole", "wide", "real"):
         return (column < 0) | (column > 1)
     if sort == "share":
         return ~((column >= 0) & (column <= 1))

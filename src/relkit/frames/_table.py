@@ -78,9 +78,9 @@ def read_table(table: Native, reading: Reading) -> Table:
         column = column.cast(nw.String) if is_text else column
         selected.append(column.alias(name if name in _ROLES else raw(name)))
     _check_roles(sorts, sources)
+    frame = frame.select(*selected)
     if not found.is_lazy:
         frame = frame.collect().with_row_index(ROW).lazy()
-        selected.append(nw.col(ROW))
     fields = Fields(
         shapes=reading.shapes,
         sorts={name: sort for name, sort in sorts.items() if name not in _ROLES_ALONE},
@@ -90,7 +90,7 @@ def read_table(table: Native, reading: Reading) -> Table:
     fields.faults()  # a column that no event can read is refused before anything else is done
     keys = _keys(reading, sorts)
     return Table(
-        frame=_with_keys(frame.select(*selected), keys, sorts),
+        frame=_with_keys(frame, keys, sorts),
         reading=reading,
         is_lazy=found.is_lazy,
         keys=keys,

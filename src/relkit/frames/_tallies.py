@@ -72,7 +72,10 @@ def _parts(table: Table, key: str) -> dict[str, Any]:
             return {**nothing, "unit": unit, "number": as_whole(column, sort)}
         case _:
             source = shown(table.fields.sources[key])
-            msg = f"A tally's keys are text or whole numbers; the column {source} holds neither."
+            msg = (
+                "A tally's keys are text or whole numbers of at most 64 bits; "
+                f"the column {source} holds neither."
+            )
             raise FrameError(msg)
 
 
