@@ -18,6 +18,7 @@ from _constants import add_constants
 from _diagrams import write_diagrams
 from _examples import write_examples
 from _figures import write_figures
+from _heads import add_description, root_links
 from _tables import write_tables
 from _used_in import add_guides
 from docutils import nodes
@@ -152,4 +153,6 @@ def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-docstring", name_arguments)
     app.connect("autodoc-process-signature", plain_defaults)
     app.connect("source-read", add_guides)
+    app.connect("html-page-context", add_description)
+    app.connect("build-finished", root_links)
     app.connect("doctree-read", shorten_contents, priority=900)  # after Sphinx collected them
