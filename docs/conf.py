@@ -20,7 +20,7 @@ from _examples import write_examples
 from _figures import write_figures
 from _heads import add_description, root_links
 from _tables import write_tables
-from _used_in import add_guides
+from _used_in import add_users
 from docutils import nodes
 from typing_extensions import TypeVar as TypeVarWithDefault
 
@@ -152,7 +152,7 @@ def setup(app: Sphinx) -> None:
     app.connect("missing-reference", plain_type_variable)
     app.connect("autodoc-process-docstring", name_arguments)
     app.connect("autodoc-process-signature", plain_defaults)
-    app.connect("source-read", add_guides)
+    app.connect("source-read", add_users)
     app.connect("html-page-context", add_description)
     app.connect("build-finished", root_links)
     app.connect("doctree-read", shorten_contents, priority=900)  # after Sphinx collected them

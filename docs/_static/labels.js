@@ -1,7 +1,7 @@
 // furo gives its two drawers no name, the captions in the first no level, wide examples no way to
 // be scrolled by keyboard, and the page of search results no heading. And phones get the rows of
 // wide tables one below the other, each cell beside its head: see relkit.css.
-const WIDE = 4; // columns from which on a table does not fit a phone
+const WIDE = 3; // columns from which on a table does not fit a phone
 document.addEventListener("DOMContentLoaded", () => {
   const named = { ".sidebar-drawer": "Site", ".toc-drawer": "This page" };
   for (const [selector, name] of Object.entries(named)) {
