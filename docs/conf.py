@@ -137,7 +137,9 @@ def shorten_contents(app: Sphinx, _tree: Element) -> None:
     """
     contents = app.env.tocs[app.env.docname]
     if app.env.docname.startswith("reference/api/"):
-        for deepest in [each for each in contents.findall(nodes.bullet_list) if _depth(each) > CONTENTS]:
+        for deepest in [
+            each for each in contents.findall(nodes.bullet_list) if _depth(each) > CONTENTS
+        ]:
             deepest.parent.remove(deepest)
 
 
