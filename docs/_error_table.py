@@ -19,6 +19,7 @@ MISTAKES = {
     "DuplicateEventError": "[BOOK.record('ann', Referral(on=day, id=7)) for day in (DAY, LATER)]",
     "EvidenceMismatchError": "Evidence.empty(LAYOUT, SHOP) + Evidence.empty(LAYOUT, FIRM)",
     "ForeignPartyError": 'BOOK.record("ann", Referral(on=DAY, party="bob"))',
+    "FrameError": "FRAMES().evidence([1], business=SHOP)",
     "HistoryError": "SHORT.assess('ann', as_of=DAY)",
     "InexactAmountError": 'Money("1.005", "USD")',
     "InvalidAmountError": 'Money(0.1, "USD")',
@@ -58,6 +59,7 @@ SHOP, FIRM = Business("shop"), Business("firm", period_days=90)
 ANN, ACME = Customer(party="ann", business="shop"), Client(party="acme", business="harper-law")
 BOOK, SHORT = Book(Business("shop", period_days=1)), Book(SHOP, keep_events=False)
 SHORT.record("ann", Referral(on=LATER))
+FRAMES = lambda: import_module("relkit.frames")
 SERIALIZATION = lambda: import_module("relkit.serialization")
 """
 

@@ -18,8 +18,10 @@ from _constants import add_constants
 from _diagrams import write_diagrams
 from _examples import write_examples
 from _figures import write_figures
+from _heads import add_description, root_links
 from _tables import write_tables
-from _used_in import add_guides
+from _used_in import add_users
+from docutils import nodes
 from typing_extensions import TypeVar as TypeVarWithDefault
 
 if TYPE_CHECKING:
@@ -46,22 +48,19 @@ myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build", "_generated", "_check"]
 
-# A build asks nothing of the network: the names of Python's own documentation that ours links
+# A build asks nothing of the network: the names in the documentation of others that ours links
 # to stand in _inventories/. What cannot be linked stands here, each with its reason.
 nitpicky = True
-intersphinx_mapping = {"python": ("https://docs.python.org/3", _inventory.pack())}
+intersphinx_mapping = {
+    "hypothesis": ("https://hypothesis.readthedocs.io/en/latest", _inventory.pack("hypothesis")),
+    "python": ("https://docs.python.org/3", _inventory.pack("python")),
+}
 nitpick_ignore = [
-    # Unions that signatures name and that stand in no page of their own.
-    ("py:class", "Leaf"),
-    ("py:class", "Measure"),
-    ("py:class", "_Value"),
-    ("py:class", "Samples"),
-    ("py:class", "Schema"),
-    # Bases of what the extra testing makes, documented elsewhere than Python's language.
-    ("py:class", "TestCase"),
-    ("py:class", "hypothesis.strategies.SearchStrategy"),
-    # Overloads show annotations as they are written.
-    ("py:class", "date"),
+    # Private names of what signatures hold, told in words beside them.
+    ("py:class", "Leaf"),  # a flag, or a look back at one
+    ("py:class", "Samples"),  # strategies by the name of a law's parameter
+    ("py:class", "Schema"),  # a dict, as JSON Schema says
+    ("py:class", "_Value"),  # what a measure counted
 ]
 
 autodoc_member_order = "bysource"
@@ -84,6 +83,7 @@ copybutton_prompt_text = r">>> |\.\.\. |\.\.\.$"
 copybutton_prompt_is_regexp = True
 
 LONGEST = 40  # characters of a default that a signature still shows
+CONTENTS = 2  # levels of the contents of an API page: its title, and what stands below it
 
 write_tables()
 write_diagrams()
@@ -129,10 +129,32 @@ def plain_defaults(
     return re.sub(r"attr_dict\['(\w+)'\]\.default", value, given), back
 
 
+def shorten_contents(app: Sphinx, _tree: Element) -> None:
+    """List the classes and functions of an API page in its contents, but no methods and fields.
+
+    Sphinx copies all contents anew for each page that it writes, which with them takes a third
+    of the build; and nobody finds anything in a list of two hundred names.
+    """
+    contents = app.env.tocs[app.env.docname]
+    if app.env.docname.startswith("reference/api/"):
+        for deepest in [
+            each for each in contents.findall(nodes.bullet_list) if _depth(each) > CONTENTS
+        ]:
+            deepest.parent.remove(deepest)
+
+
+def _depth(node: Element | None) -> int:
+    """Count the lists that a list stands in, itself included."""
+    return 0 if node is None else isinstance(node, nodes.bullet_list) + _depth(node.parent)
+
+
 def setup(app: Sphinx) -> None:
     """Tell Sphinx what we do ourselves."""
     app.connect("source-read", add_constants)
     app.connect("missing-reference", plain_type_variable)
     app.connect("autodoc-process-docstring", name_arguments)
     app.connect("autodoc-process-signature", plain_defaults)
-    app.connect("source-read", add_guides)
+    app.connect("source-read", add_users)
+    app.connect("html-page-context", add_description)
+    app.connect("build-finished", root_links)
+    app.connect("doctree-read", shorten_contents, priority=900)  # after Sphinx collected them

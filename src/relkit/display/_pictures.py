@@ -91,7 +91,12 @@ def to_html(
 
 
 def mime_bundle(value: Any) -> dict[str, str]:  # noqa: ANN401 - whatever to_html shows
-    """Give what a notebook shows: the picture, and text where there are no pictures."""
+    """Give what a notebook shows: the picture, and text where there are no pictures.
+
+    >>> from relkit import default_playbook
+    >>> sorted(mime_bundle(default_playbook()))
+    ['text/html', 'text/plain']
+    """
     text = value.explain() if isinstance(value, Assessment) else str(value)
     return {"text/plain": text, "text/html": to_html(value)}
 

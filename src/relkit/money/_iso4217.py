@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["DIGITS", "ISO_4217_PUBLISHED", "PAYABLE", "REFUSED", "WITHDRAWN", "similar_codes"]
 
 ISO_4217_PUBLISHED: Final = date(2026, 1, 1)
-"""The publication date of the ISO 4217 list in this package."""
+"""The publication date of the ISO 4217 list in this package.
+
+>>> ISO_4217_PUBLISHED.isoformat()
+'2026-01-01'
+"""
 
 _PAYABLE: Final = """
 AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN

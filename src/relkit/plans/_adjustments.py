@@ -55,6 +55,10 @@ class PriceChange(Value, ABC):
     """What turns one price into the next; subclass it for a change of your own.
 
     ``label`` says why, such as ``"early payment"``.
+
+    >>> discount = PercentOff(percent=10, label="early payment")
+    >>> print(discount.applied(Money(250, "EUR")), isinstance(discount, PriceChange))
+    EUR 225.00 True
     """
 
     label: str = "adjustment"

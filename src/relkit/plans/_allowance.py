@@ -28,6 +28,10 @@ class AllowancePeriod(Value):
 
     ``included + carried_in == drawn + expired + carried_out``, and ``drawn + over`` is what
     was used.
+
+    >>> one, two = Allowance(minutes=60, rollover_periods=1).account([45, 90])
+    >>> one.carried_out, two.carried_in, two.over
+    (15, 15, 15)
     """
 
     included: int
@@ -130,7 +134,11 @@ def _drawn_from(buckets: list[tuple[int, int]], wanted: int) -> tuple[int, list[
 @final
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class DrawDown(Value):
-    """What is left of a deposit after a charge, and what of the charge is still owed."""
+    """What is left of a deposit after a charge, and what of the charge is still owed.
+
+    >>> draw_down(Money(100, "USD"), Money(30, "USD"))
+    DrawDown(left=Money('70.00', 'USD'), owed=Money('0.00', 'USD'))
+    """
 
     left: Money
     owed: Money

@@ -80,7 +80,11 @@ JURISDICTIONS: Final[Mapping[str, Jurisdiction]] = MappingProxyType(
         ),
     }
 )
-"""The laws that are known: the European Union, at the directive's least, and the United Kingdom."""
+"""The laws that are known: the European Union, at the directive's least, and the United Kingdom.
+
+>>> sorted(JURISDICTIONS)
+['EU', 'UK']
+"""
 
 
 @final

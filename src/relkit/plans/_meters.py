@@ -58,6 +58,10 @@ class Meter(Value, ABC):
         trigger: what sets the payment off, where no line stands for it before it is measured.
 
     Raises ``InvalidValueError`` and ``InvalidPlanError``.
+
+    >>> meter = HourlyMeter(label="hours", rates=(("partner", Money(300, "USD")),))
+    >>> isinstance(meter, Meter), meter.does_read({"partner": 6}), meter.does_read({"clerk": 6})
+    (True, True, False)
     """
 
     label: str

@@ -30,7 +30,11 @@ TimeUnit: TypeAlias = Literal["minutes", "hours", "working_hours", "days", "busi
 _UNITS: Final = ("minutes", "hours", "working_hours", "days", "business_days")
 
 OPEN_CHANNELS: Final = frozenset({"as_asked", "in_store", "online", "portal", "search", "social"})
-"""Where the party comes by itself, or asked first: these need no consent."""
+"""Where the party comes by itself, or asked first: these need no consent.
+
+>>> "email" in OPEN_CHANNELS
+False
+"""
 
 
 def needs_consent(channel: str) -> bool:

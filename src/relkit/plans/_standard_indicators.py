@@ -249,7 +249,11 @@ _PAYMENT = (
 INDICATORS: Final[Mapping[str, Indicator]] = MappingProxyType(
     {indicator.name: indicator for indicator in (*_MARKETING, *_SERVICE, *_PAYMENT)}
 )
-"""The standard indicators by name: those of marketing, then of service, then of payment."""
+"""The standard indicators by name: those of marketing, then of service, then of payment.
+
+>>> INDICATORS["paid_on_time"].counted
+'payments on the due day or before'
+"""
 
 
 def standard_indicators(*names: str) -> tuple[Indicator, ...]:

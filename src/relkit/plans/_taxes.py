@@ -80,6 +80,11 @@ class Breakdown(Value):
         tax: the tax, with its rate and its rounding.
         rows: one for each payment, in order.
         total: their sum.
+
+    >>> vat = Tax(label="VAT", percent=19)
+    >>> fee = Line(label="fee", amount=Money(100, "EUR"), trigger="delivery")
+    >>> print(vat.breakdown([fee]).total)
+    total: EUR 100.00 net, EUR 19.00 tax, EUR 119.00
     """
 
     tax: Tax

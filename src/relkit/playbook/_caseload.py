@@ -32,7 +32,17 @@ _UNOWNED: Final[Mapping[PartyId, str]] = MappingProxyType({})
 
 
 class Case(NamedTuple):
-    """One relationship as work: what it is, who serves it and how, and what that takes."""
+    """One relationship as work: what it is, who serves it and how, and what that takes.
+
+    >>> from datetime import date
+    >>> from relkit import Client, default_playbook
+    >>> acme = Client(party="acme", business="harper-law")
+    >>> quarter = Period(date(2025, 9, 1), date(2025, 12, 1))
+    >>> own = Context(today=date(2025, 9, 1), owner="harper")
+    >>> case = Caseload.of([(acme, own)], default_playbook(), quarter).cases[0]
+    >>> case.party, case.kind, case.tier, case.owner
+    ('acme', 'client', 'named_owner', 'harper')
+    """
 
     party: PartyId
     kind: str
@@ -54,6 +64,10 @@ class Caseload:
     the same days add up, and each of its figures is the sum of the cases'.
 
     Raises ``InvalidValueError``.
+
+    >>> from datetime import date
+    >>> print(Caseload(period=Period(date(2025, 9, 1), date(2025, 12, 1))))
+    Caseload 2025-09-01/2025-12-01: 0 relationships, 0 min
     """
 
     period: Period

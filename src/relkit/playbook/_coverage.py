@@ -33,7 +33,13 @@ _NOT_ASSESSED: Final = 1
 
 @attrs.frozen(kw_only=True)
 class Overlap:
-    """Two rows that both are for one case: the numbers of the rows, and an example of both."""
+    r"""Two rows that both are for one case: the numbers of the rows, and an example of both.
+
+    >>> from relkit.playbook import read_table
+    >>> rows = "kind,traits,service\nclient,trust > 0.5,PlainService\nclient,,ClientService"
+    >>> print(read_table(rows).overlaps()[0])
+    rows 2 and 3 (client, service) both hold for: trust > 0.5
+    """
 
     rows: tuple[int, int]
     kind: type[Relationship]
@@ -51,7 +57,12 @@ class Overlap:
 
 @attrs.frozen(kw_only=True)
 class Gap:
-    """Cases of a kind that no row of an area is for, in words and with an example."""
+    r"""Cases of a kind that no row of an area is for, in words and with an example.
+
+    >>> from relkit.playbook import read_table
+    >>> print(read_table("kind,stage,service\nclient,new,ClientService").gaps()[0])
+    no row for client, service: stage unknown, prospect, active, dormant or former
+    """
 
     kind: type[Relationship]
     area: str

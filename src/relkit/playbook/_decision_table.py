@@ -27,7 +27,7 @@ HitPolicy: TypeAlias = Literal["first", "unique"]
 
 @attrs.frozen(kw_only=True)
 class TableRule:
-    """What one row says for one area: for which kind, under which conditions, which strategy.
+    r"""What one row says for one area: for which kind, under which conditions, which strategy.
 
     Args:
         row: the row's number, as a spreadsheet counts: the heads are row 1.
@@ -35,6 +35,10 @@ class TableRule:
         area: which area the strategy is for.
         conditions: what must hold, all of it.
         strategy: what then serves.
+
+    >>> from relkit.playbook import read_table
+    >>> print(read_table("kind,stage,service\nclient,new,ClientService").rules[0])
+    row 2 (client, service), new: ClientService
     """
 
     row: int

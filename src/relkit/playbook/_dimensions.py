@@ -32,9 +32,14 @@ _DAY: Final = date(2000, 1, 1)  # conditions that are told apart do not read the
 
 @attrs.frozen
 class Example:
-    """A relationship, and the data of a context, that conditions can be asked about.
+    r"""A relationship, and the data of a context, that conditions can be asked about.
 
     The relationship is of no kind yet: ``as_kind(example.relationship, Client)`` makes it one.
+
+    >>> from relkit.playbook import read_table
+    >>> gap = read_table("kind,stage,service\nclient,new,ClientService").gaps()[0]
+    >>> gap.example.relationship.stage is None
+    True
     """
 
     relationship: Relationship

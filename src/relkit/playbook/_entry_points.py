@@ -33,6 +33,12 @@ class EntryPointFailure:
         distribution: which distribution offers it.
         error: the class of the error, by name.
         message: what the error says.
+
+    >>> failure = EntryPointFailure(
+    ...     name="Visits", distribution="clinic 1.2", error="ImportError", message="no scipy here"
+    ... )
+    >>> print(failure)
+    'Visits' of clinic 1.2: ImportError: no scipy here
     """
 
     name: str
@@ -58,6 +64,11 @@ class LoadedStrategies(Mapping[str, "type[AnyStrategy] | AnyStrategy"]):
 
     It is a mapping from names to strategies or their classes, in the order of their names, so
     that it can be given as ``strategies=`` to ``read_table`` and ``Playbook.from_table``.
+
+    >>> from relkit.strategies import ClientService
+    >>> found = LoadedStrategies(group="clinic", strategies={"Visits": ClientService})
+    >>> list(found), "Vists" in found
+    (['Visits'], False)
     """
 
     group: str

@@ -66,7 +66,11 @@ STANDARD_STRATEGIES: Final[Mapping[str, type[Strategy[Any, Any]]]] = MappingProx
         )
     }
 )
-"""The strategies that every table can name."""
+"""The strategies that every table can name.
+
+>>> STANDARD_STRATEGIES["Retainer"].__name__
+'Retainer'
+"""
 
 _STANDARD_KINDS: Final = (Relationship, Customer, Client)
 

@@ -20,7 +20,12 @@ Adjustment: TypeAlias = Literal["none", "following", "preceding", "modified_foll
 """How a date moves that is no business day."""
 
 WEEKEND: Final = frozenset({5, 6})
-"""Saturday and Sunday, as ``date.weekday()`` numbers them from Monday, 0."""
+"""Saturday and Sunday, as ``date.weekday()`` numbers them from Monday, 0.
+
+>>> from datetime import date
+>>> date(2025, 9, 6).weekday() in WEEKEND
+True
+"""
 
 _ADJUSTMENTS: Final = ("none", "following", "preceding", "modified_following")
 _ONE_DAY: Final = timedelta(days=1)

@@ -63,6 +63,14 @@ def load_book(
 
     Raises ``InvalidDataError`` and ``UnknownVersionError`` as ``from_json``, and ``OSError`` where
     the file cannot be read.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from relkit import Business
+    >>> with TemporaryDirectory() as folder:
+    ...     save_book(Path(folder) / "corner.json", Book(Business("corner")))
+    ...     again = load_book(Path(folder) / "corner.json")
+    >>> again.business.business_id
+    'corner'
     """
     allowed = checked_limits(limits)
     with Path(path).open("rb") as file:

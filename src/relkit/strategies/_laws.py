@@ -215,7 +215,11 @@ PLAN_LAWS: Final[tuple[PlanLaw, ...]] = (
         _out_of_order,
     ),
 )
-"""The laws, in the order in which they are checked."""
+"""The laws, in the order in which they are checked.
+
+>>> PLAN_LAWS[0].statement
+"No marketing plan reaches out over a channel without the party's consent (S18)."
+"""
 
 
 def check_laws(strategy: str, plan: Plan, relationship: Relationship, context: Context) -> None:

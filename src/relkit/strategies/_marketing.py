@@ -93,6 +93,16 @@ class MarketingStrategy(Strategy[R_contra, MarketingPlan]):
     down to whole percent, and points that come to nothing are not given.
 
     Raises ``InvalidValueError`` for fields that cannot be.
+
+    >>> from datetime import date
+    >>> from relkit import Context, Customer, strategy
+    >>> @strategy
+    ... class Quiet(MarketingStrategy):
+    ...     contacts_per_period: int = 0
+    ...     channels: tuple[str, ...] = ("search",)
+    >>> ann = Customer(party="ann", business="corner")
+    >>> Quiet().propose(ann, Context(today=date(2025, 9, 1))).aim
+    'reach'
     """
 
     reads: ClassVar[tuple[str, ...]] = ("stage", "period_days", "since", "last_engaged")

@@ -107,10 +107,24 @@ class _Constant(Predicate):
 
 
 ALWAYS: Final[Predicate] = _Constant(value=True)
-"""The predicate that always holds."""
+"""The predicate that always holds.
+
+>>> from datetime import date
+>>> from relkit import Client, Context
+>>> acme, today = Client(party="acme", business="harper-law"), Context(today=date(2025, 9, 1))
+>>> ALWAYS(acme, today)
+True
+"""
 
 NEVER: Final[Predicate] = _Constant(value=False)
-"""The predicate that never holds."""
+"""The predicate that never holds.
+
+>>> from datetime import date
+>>> from relkit import Client, Context
+>>> acme, today = Client(party="acme", business="harper-law"), Context(today=date(2025, 9, 1))
+>>> NEVER(acme, today)
+False
+"""
 
 
 @final

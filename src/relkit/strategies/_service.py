@@ -75,6 +75,15 @@ class ServiceStrategy(Strategy[R_contra, ServicePlan]):
     on or else from today. Owner and backup of the context come before the strategy's own.
 
     Raises ``InvalidValueError`` for fields that cannot be.
+
+    >>> from datetime import date
+    >>> from relkit import Client, Context, strategy
+    >>> @strategy
+    ... class FrontDesk(ServiceStrategy):
+    ...     tier: str = "front_desk"
+    >>> acme = Client(party="acme", business="harper-law")
+    >>> FrontDesk().propose(acme, Context(today=date(2025, 9, 1))).tier
+    'front_desk'
     """
 
     reads: ClassVar[tuple[str, ...]] = ("stage", "period_days", "since", "last_engaged")

@@ -188,7 +188,14 @@ class _FromFunction(Strategy[R_contra, P_co]):
 
 
 NOTHING: Final[Strategy[Relationship, Never]] = _Composed(rule=FirstOf(()))
-"""The strategy that is never applicable: the neutral element of ``first_of``."""
+"""The strategy that is never applicable: the neutral element of ``first_of``.
+
+>>> from datetime import date
+>>> from relkit import Client, Context
+>>> acme, today = Client(party="acme", business="harper-law"), Context(today=date(2025, 9, 1))
+>>> NOTHING.propose(acme, today) is None
+True
+"""
 
 
 def from_function(

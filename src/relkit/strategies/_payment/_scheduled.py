@@ -151,6 +151,11 @@ class Milestone:
 
     Raises ``InvalidRatiosError`` for a weight that cannot be, and ``InvalidPlanError``
     for a day and an occasion together.
+
+    >>> from relkit.strategies import Milestones
+    >>> halves = Milestones(milestones=(Milestone(label="draft"), Milestone(label="launch")))
+    >>> [each.weight for each in halves.milestones]
+    [1, 1]
     """
 
     label: str

@@ -76,7 +76,8 @@ def _hint(owner: type, name: str) -> object:
         own = inspect.get_annotations(base, **_AS_THEY_ARE)
         if name in own:
             alone = type(base.__name__, (), {"__annotations__": {name: own[name]}})
-            space = dict(vars(sys.modules[base.__module__]), **{base.__name__: base})
+            names: dict[str, object] = getattr(sys.modules.get(base.__module__), "__dict__", {})
+            space = dict(names, **{base.__name__: base})  # a class of a script run by exec has none
             hints: dict[str, object] = get_type_hints(alone, space, include_extras=True)
             return hints[name]
     return object
