@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import listed, shown
 from relkit.errors import FrameError
-from relkit.frames._engines import at_zone
+from relkit.frames._engines import at_zone, days_since_1970
 from relkit.frames._layers import by_place
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ DAY: Final = "_day"
 
 _LAST_DAY: Final = 3_652_059
 _UNIX_DAY: Final = 719_163  # the ordinal of 1970-01-01
+_NEVER: Final = -10_000_000
+_SINCE: Final = "_since"
 _YEAR, _OF_YEAR = "_year", "_of_year"
 
 
@@ -35,12 +37,12 @@ def with_days(
     if is_void:
         return frame.with_columns(nw.lit(0).cast(nw.Int64).alias(DAY))
     if isinstance(on_type, nw.Date):
-        return _from_calendar(frame, nw.col("on"))
+        return _from_local(frame)
     if isinstance(on_type, nw.Datetime):
         if on_type.time_zone is not None:
             return _from_instants(frame, reading)
         if reading.days == "local":
-            return _from_calendar(frame, nw.col("on"))
+            return _from_local(frame)
     kind: object = on_type
     if isinstance(kind, nw.dtypes.DType) and (kind.is_integer() or kind.is_float()):
         return _from_counts(frame, reading, source)
@@ -70,7 +72,7 @@ def _from_counts(frame: Frame, reading: Reading, source: str) -> Frame:
         on = nw.when((on >= -_LAST_DAY) & (on <= _LAST_DAY)).then(on).otherwise(nw.lit(-1e7))
         exact = on.fill_null(-1e7)
         on = nw.when(exact.floor() == exact).then(exact).otherwise(nw.lit(-1e7))
-    counted = on.fill_null(-10_000_000).cast(nw.Int64) + shift
+    counted = on.fill_null(_NEVER).cast(nw.Int64) + shift
     return _within(frame.with_columns(counted.alias(DAY)))
 
 
@@ -80,6 +82,15 @@ def _within(frame: Frame) -> Frame:
     return frame.with_columns(
         nw.when(inside).then(day).otherwise(nw.lit(0)).cast(nw.Int64).alias(DAY)
     )
+
+
+def _from_local(frame: Frame) -> Frame:
+    """Count the days of dates, and of datetimes that show the business's own clock."""
+    counted = days_since_1970(frame, "on", _SINCE)
+    if counted is None:
+        return _from_calendar(frame, nw.col("on"))
+    day = nw.col(_SINCE).fill_null(_NEVER).cast(nw.Int64) + _UNIX_DAY
+    return _within(counted.with_columns(day.alias(DAY)).drop(_SINCE))
 
 
 def _from_calendar(frame: Frame, on: nw.Expr) -> Frame:

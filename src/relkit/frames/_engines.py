@@ -11,13 +11,17 @@ from relkit._words import shown
 from relkit.errors import FrameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = [
     "Frame",
     "Native",
     "at_zone",
+    "days_since_1970",
+    "engine_of",
     "gathered",
+    "gathered_together",
+    "lazily",
     "opened",
     "repeated",
     "row_by_row",
@@ -93,6 +97,20 @@ def gathered(frame: Frame) -> nw.DataFrame[Any]:
     return collected
 
 
+def gathered_together(frames: Sequence[Frame]) -> list[Frame]:
+    """Compute frames that share their beginning; Polars then works that out once."""
+    if engine_of(frames[0]) is not nw.Implementation.POLARS:
+        return [gathered(frame).lazy() for frame in frames]
+    polars: Any = nw.Implementation.POLARS.to_native_namespace()
+    return [lazily(table) for table in polars.collect_all([f.to_native() for f in frames])]
+
+
+def lazily(table: Native) -> Frame:
+    """Give an engine's own table as a frame; it is computed, and nothing more is."""
+    found: nw.DataFrame[Any] = nw.from_native(table, eager_only=True)
+    return found.lazy()
+
+
 def rows_of(frame: Frame) -> list[dict[str, Any]]:
     """Compute a frame and give its rows."""
     return list(gathered(frame).iter_rows(named=True))
@@ -126,7 +144,7 @@ def _without_objects(
     native = native.copy(deep=False)
     for name in objects:
         column = native[name]
-        kinds = {type(value).__name__ for value in column.dropna()}
+        kinds = {kind.__name__ for kind in set(map(type, column.dropna().array))}
         if not kinds:
             void.add(name)
         elif kinds == {"date"}:
@@ -173,6 +191,35 @@ def repeated(frame: Frame, times: int) -> Frame:
         )
         return exploded
     return nw.concat([frame.with_columns(nw.lit(n).alias("_step")) for n in range(times)])
+
+
+def days_since_1970(frame: Frame, column: str, day: str) -> Frame | None:
+    """Count the days from 1970-01-01 on that dates and local datetimes lie, as the engine holds them.
+
+    Gives None for an engine that is better asked for the year and the day of the year. What is
+    absent or lies outside any calendar comes out as nothing, or as a number far away.
+    """
+    native: Any = frame.to_native()
+    match engine_of(frame):
+        case nw.Implementation.POLARS:
+            at = nw.Implementation.POLARS.to_native_namespace().col(column)
+            counted: Frame = nw.from_native(
+                native.with_columns(at.dt.date().to_physical().alias(day))
+            )
+            return counted
+        case nw.Implementation.DUCKDB:
+            since = f"CAST(\"{column}\" AS DATE) - DATE '1970-01-01'"
+            finite = f'CASE WHEN isfinite("{column}") THEN {since} END'
+            found: Frame = nw.from_native(native.project(f'*, {finite} AS "{day}"'))
+            return found
+        case nw.Implementation.PANDAS if str(native[column].dtype).startswith("datetime64"):
+            days = native[column].to_numpy("datetime64[D]").astype("int64")
+            return lazily(native.assign(**{day: days}))
+        case nw.Implementation.PYARROW if "date32" in str(native[column].type):
+            arrow: Any = nw.Implementation.PYARROW.to_native_namespace()
+            return lazily(native.append_column(day, native[column].cast(arrow.int32())))
+        case _:
+            return None
 
 
 def at_zone(frame: Frame, column: str, zones: Iterable[str]) -> Frame:

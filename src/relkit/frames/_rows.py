@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from relkit.frames._days import DAY, with_days
 from relkit.frames._engines import row_by_row
+from relkit.frames._coding import NONE, with_numbers
 from relkit.frames._fields import CODE, any_of, raw
 from relkit.frames._layers import PLACE, by_place, with_places
 from relkit.frames._repeats import without_repeats
@@ -42,24 +43,26 @@ def with_codes(table: Table, frame: Frame) -> Frame:
         table.sources["on"],
         is_void=table.sorts["on"] == "void",
     )
-    return frame.with_columns(_code(table).cast(nw.Int32).alias(CODE))
-
-
-def _code(table: Table) -> Any:  # noqa: ANN401 - an expression
-    shapes = table.reading.shapes
-    if table.reading.event is not None:
-        return nw.lit(next(s.code for s in shapes if s.kind.tag == table.reading.event))
+    shapes = reading.shapes
+    if reading.event is not None:
+        only = next(s.code for s in shapes if s.kind.tag == reading.event)
+        return frame.with_columns(nw.lit(only).cast(nw.Int16).alias(CODE))
     if table.sorts["event"] == "void":
-        return nw.lit(-1)
-    event = nw.col("event")
-    found: Any = nw.when(event.is_null()).then(nw.lit(-1)).otherwise(nw.lit(0))
-    for shape in shapes:
-        found = nw.when(event == shape.kind.tag).then(nw.lit(shape.code)).otherwise(found)
-    return found
+        return frame.with_columns(nw.lit(NONE).cast(nw.Int16).alias(CODE))
+    return with_numbers(frame, {CODE: ("event", [shape.kind.tag for shape in shapes])})
 
 
 def faults(table: Table) -> dict[str, nw.Expr]:
     """Give, by relkit's name of the column, what is true of the rows in which it is wrong."""
+    found = _own_faults(table)
+    for name, fault in table.fields.faults().items():
+        found[name] = found[name] | fault if name in found else fault
+    if table.has_statements:
+        found["trait"] = found["trait"] | _unscored(table)
+    return found
+
+
+def _own_faults(table: Table) -> dict[str, nw.Expr]:
     found = {
         "event": nw.col(CODE) < 1,
         "on": nw.col(DAY) < 1,
@@ -73,11 +76,13 @@ def faults(table: Table) -> dict[str, nw.Expr]:
         own = {b.currency.code for b in table.reading.setups.samples if b.currency is not None}
         known = sorted(own.union(DIGITS))
         found["currency"] = ~nw.col("currency").is_null() & ~nw.col("currency").is_in(known)
-    for name, fault in table.fields.faults().items():
-        found[name] = found[name] | fault if name in found else fault
-    if table.has_statements:
-        found["trait"] = found["trait"] | _unscored(table)
     return found
+
+
+def _bad(table: Table) -> nw.Expr:
+    """Tell the rows with a fault in any field, in fewer steps than it takes to say in which."""
+    more = [_unscored(table)] if table.has_statements else []
+    return any_of([*_own_faults(table).values(), *table.fields.any_fault(), *more])
 
 
 def _unscored(table: Table) -> nw.Expr:
@@ -99,8 +104,8 @@ def prepared(table: Table, conditions: Conditions, until: int | None) -> Frame:
 
     def read(frame: Frame) -> Frame:
         frame = with_codes(table, frame)
-        bad = any_of(list(faults(table).values()))
-        return frame.with_columns(bad.cast(nw.Int64).alias(BAD), **conditions.coded())
+        frame = with_numbers(frame, conditions.coded())
+        return frame.with_columns(_bad(table).cast(nw.Int8).alias(BAD))
 
     def place(frame: Frame) -> Frame:
         live = nw.col(BAD) == 0
