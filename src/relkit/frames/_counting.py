@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
 from relkit.frames._conditions import Conditions, Truth, both, either, expressed
 from relkit.frames._days import DAY
-from relkit.frames._engines import Frame, row_by_row
+from relkit.frames._engines import Frame, kept, row_by_row
 from relkit.frames._fields import CODE, raw
 from relkit.frames._layers import as_bit
 from relkit.frames._names import stated_columns
@@ -175,6 +175,7 @@ def merged(frame: Frame, keys: list[str], merges: Mapping[str, str]) -> Frame:
 
 def _periods(rows: Frame, keys: list[str], flags: list[str]) -> Frame:
     """Give the periods in which something happened, with a bit for each flag."""
-    happened = rows.filter(nw.col(_SOME)).select(*keys, nw.col(PERIOD).alias("period"), *flags)
+    happened = rows.select(*keys, nw.col(PERIOD).alias("period"), *flags, nw.col(_SOME))
+    happened = kept(happened, _SOME).drop(_SOME)
     bits = [nw.col(*flags).max()] if flags else []
     return happened.group_by([*keys, "period"]).agg(*bits)

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import listed, shown
 from relkit.errors import FrameError
-from relkit.frames._engines import at_zone, days_since_1970
+from relkit.frames._engines import at_zone, with_ordinals
 from relkit.frames._layers import by_place
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ DAY: Final = "_day"
 
 _LAST_DAY: Final = 3_652_059
 _UNIX_DAY: Final = 719_163  # the ordinal of 1970-01-01
-_NEVER: Final = -10_000_000
-_SINCE: Final = "_since"
 _YEAR, _OF_YEAR = "_year", "_of_year"
 
 
@@ -72,7 +70,7 @@ def _from_counts(frame: Frame, reading: Reading, source: str) -> Frame:
         on = nw.when((on >= -_LAST_DAY) & (on <= _LAST_DAY)).then(on).otherwise(nw.lit(-1e7))
         exact = on.fill_null(-1e7)
         on = nw.when(exact.floor() == exact).then(exact).otherwise(nw.lit(-1e7))
-    counted = on.fill_null(_NEVER).cast(nw.Int64) + shift
+    counted = on.fill_null(-10_000_000).cast(nw.Int64) + shift
     return _within(frame.with_columns(counted.alias(DAY)))
 
 
@@ -86,11 +84,8 @@ def _within(frame: Frame) -> Frame:
 
 def _from_local(frame: Frame) -> Frame:
     """Count the days of dates, and of datetimes that show the business's own clock."""
-    counted = days_since_1970(frame, "on", _SINCE)
-    if counted is None:
-        return _from_calendar(frame, nw.col("on"))
-    day = nw.col(_SINCE).fill_null(_NEVER).cast(nw.Int64) + _UNIX_DAY
-    return _within(counted.with_columns(day.alias(DAY)).drop(_SINCE))
+    counted = with_ordinals(frame, "on", DAY, _UNIX_DAY)
+    return _from_calendar(frame, nw.col("on")) if counted is None else _within(counted)
 
 
 def _from_calendar(frame: Frame, on: nw.Expr) -> Frame:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from relkit.frames._engines import Frame
     from relkit.frames._table import Table
 
-__all__ = ["BAD", "LIVE", "PERIOD", "faults", "prepared", "with_codes"]
+__all__ = ["BAD", "LIVE", "PERIOD", "faults", "prepared"]
 
 BAD: Final = "_bad"
 """1 where a row is wrong, else 0."""
@@ -32,8 +32,8 @@ PERIOD: Final = "_period"
 """The period of an event: its day as an ordinal, divided by the business's period."""
 
 
-def with_codes(table: Table, frame: Frame) -> Frame:
-    """Add each event's type, day and setup of its business."""
+def _with_codes(table: Table, frame: Frame, conditions: Conditions) -> Frame:
+    """Add each event's type, day and setup of its business, and words as numbers."""
     reading = table.reading
     frame = with_places(frame, reading.setups, has_column=table.has("business"))
     frame = with_days(
@@ -43,13 +43,13 @@ def with_codes(table: Table, frame: Frame) -> Frame:
         table.sources["on"],
         is_void=table.sorts["on"] == "void",
     )
-    shapes = reading.shapes
-    if reading.event is not None:
-        only = next(s.code for s in shapes if s.kind.tag == reading.event)
-        return frame.with_columns(nw.lit(only).cast(nw.Int16).alias(CODE))
-    if table.sorts["event"] == "void":
-        return frame.with_columns(nw.lit(NONE).cast(nw.Int16).alias(CODE))
-    return with_numbers(frame, {CODE: ("event", [shape.kind.tag for shape in shapes])})
+    shapes, numbers = reading.shapes, conditions.coded()
+    if reading.event is None and table.sorts["event"] != "void":
+        numbers[CODE] = ("event", [shape.kind.tag for shape in shapes])
+        return with_numbers(frame, numbers)
+    only = next((s.code for s in shapes if s.kind.tag == reading.event), NONE)
+    frame = frame.with_columns(nw.lit(only).cast(nw.Int16).alias(CODE))
+    return with_numbers(frame, numbers)
 
 
 def faults(table: Table) -> dict[str, nw.Expr]:
@@ -103,8 +103,7 @@ def prepared(table: Table, conditions: Conditions, until: int | None) -> Frame:
     by_length = table.reading.setups.grouped(lambda business: business.period_days)
 
     def read(frame: Frame) -> Frame:
-        frame = with_codes(table, frame)
-        frame = with_numbers(frame, conditions.coded())
+        frame = _with_codes(table, frame, conditions)
         return frame.with_columns(_bad(table).cast(nw.Int8).alias(BAD))
 
     def place(frame: Frame) -> Frame:

@@ -11,6 +11,7 @@ from relkit._words import shown
 from relkit.errors import FrameError
 from relkit.frames._coding import among
 from relkit.frames._conditions import Truth, both, either, expressed
+from relkit.frames._engines import kept
 from relkit.frames._fields import CODE, raw
 from relkit.frames._layers import PLACE
 from relkit.frames._rows import PERIOD
@@ -34,12 +35,13 @@ MINOR_UNITS: Final = "minor units"
 
 @attrs.frozen
 class TallyOf:
-    """Which rows of a table are tallied, and the parts of their keys.
+    """Which rows of a table are tallied, which of them hold a key, and the parts of the keys.
 
     A part is an expression, or the text or number that it is in every row.
     """
 
     counts: Truth
+    here: Truth
     parts: Mapping[str, Any]
 
     @property
@@ -52,7 +54,8 @@ class TallyOf:
         if self.counts is False:
             return {}
         found = {_column(name, part): self.parts[part] for part in self.varying}
-        return {_column(name, "counts"): expressed(self.counts), **found}
+        counts, here = expressed(self.counts), expressed(self.here)
+        return {_column(name, "counts"): counts, _column(name, "here"): here, **found}
 
 
 def _column(tally: str, part: str) -> str:
@@ -70,7 +73,7 @@ def tally_of(table: Table, tally: Tally, where: Truth) -> TallyOf:
         told = _default_parts(table, key, default)
         parts = {name: _chosen(stands, told[name], parts[name]) for name in KEY}
         present = either(present, among(CODE, codes))
-    return TallyOf(both(where, present), parts)
+    return TallyOf(both(where, present), present, parts)
 
 
 def counted_keys(rows: Frame, keys: list[str], tallies: Mapping[str, TallyOf]) -> Frame:
@@ -79,10 +82,12 @@ def counted_keys(rows: Frame, keys: list[str], tallies: Mapping[str, TallyOf]) -
     for name, tally in tallies.items():
         if tally.counts is not False:
             columns = {part: nw.col(_column(name, part)) for part in tally.varying}
-            mine = rows.filter(nw.col(_column(name, "counts"))).select(*keys, **columns)
-            found.append(_with_counts(mine.group_by([*keys, *columns]), keys, name, tally))
+            told = {part: nw.col(_column(name, part)) for part in ("counts", "here")}
+            mine = kept(rows.select(*keys, **columns, **told), "counts", nw.col("here"))
+            groups = mine.group_by([*keys, *columns])
+            found.append(_with_counts(groups, keys, name, tally))
     if not found:
-        nothing = TallyOf(False, {"unit": "", "text": "", "number": 0})  # noqa: FBT003 - a truth
+        nothing = TallyOf(counts=False, here=False, parts={"unit": "", "text": "", "number": 0})
         none = rows.filter(nw.col(PERIOD) < 0).group_by(keys)
         return _with_counts(none, keys, "", nothing)
     return nw.concat(found) if len(found) > 1 else found[0]
