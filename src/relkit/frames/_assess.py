@@ -16,6 +16,7 @@ from relkit.business import Business
 from relkit.errors import InvalidValueError
 from relkit.events import STANDARD_EVENT_TYPES, Event
 from relkit.frames._counting import Tables, counted
+from relkit.frames._engines import gathered_together
 from relkit.frames._evidence import FrameEvidence
 from relkit.frames._names import Names
 from relkit.frames._problems import bad_rows, refuse_bad_rows, refuse_long_spans
@@ -90,7 +91,7 @@ def evidence(table: Native, *, as_of: date | None = None, **how: Unpack[How]) ->
     tables = counted(found, names, until)
     if not found.is_lazy:
         parts = (tables.counters, tables.periods, tables.tallies)
-        tables = Tables(*(part.collect().lazy() for part in parts))
+        tables = Tables(*gathered_together(parts))
     made = FrameEvidence(
         tables=tables,
         keys=found.keys,

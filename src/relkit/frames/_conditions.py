@@ -7,6 +7,7 @@ field makes its test false before anything is combined.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
@@ -14,18 +15,19 @@ import narwhals.stable.v2 as nw
 from relkit._words import shown
 from relkit.errors import DeclarationError, FrameError
 from relkit.events._base import lineage
-from relkit.frames._fields import Fields, is_type, raw
+from relkit.frames._coding import among, coded
+from relkit.frames._fields import Fields, any_of, is_type, raw
 from relkit.frames._sorts import as_whole
 from relkit.measures import MappedField
 from relkit.measures._conditions import AllOf, AnyOf, EventTest, FieldTest, Not, meets
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 
     from relkit.events import Event
     from relkit.measures import RecordCondition, Value
 
-__all__ = ["Conditions", "Truth", "both", "either", "expressed", "numbered"]
+__all__ = ["Conditions", "Truth", "both", "either", "expressed"]
 
 Truth: TypeAlias = "nw.Expr | bool"
 
@@ -61,10 +63,13 @@ class Conditions:
         self.fields = fields
         self.events = [shape for shape in fields.shapes if shape.is_event]
         self.tags = {s.code: lineage(cast("type[Event]", s.kind)) for s in self.events}
-        self.words: dict[str, list[Hashable]] = {}
+        self.words = {n: [*fields.words(n)] for n in fields.sorts if fields.words(n)}
+        self.columns: dict[RecordCondition, str] = {}
 
     def lower(self, node: RecordCondition) -> Truth:
         """Give a condition as an expression that is never null, or as a plain truth."""
+        if node in self.columns:
+            return nw.col(self.columns[node])
         match node:
             case EventTest(tags):
                 codes = [code for code, own in self.tags.items() if not own.isdisjoint(tags)]
@@ -102,17 +107,16 @@ class Conditions:
         return found
 
     def _absent(self, name: str) -> Truth:
-        return nw.col(raw(name)).is_null() if name in self.fields.sorts else True
+        return ~self.fields.is_present(name) if name in self.fields.sorts else True
 
     def _column_test(self, node: FieldTest) -> Truth:
         column, sort = nw.col(raw(node.field)), self.fields.sorts[node.field]
         match node.test:
             case "is_present":
-                return ~column.is_null()
-            case "is_true":
-                return ~column.is_null() & column if sort == "truth" else False
-            case "is_false":
-                return ~column.is_null() & ~column if sort == "truth" else False
+                return self.fields.is_present(node.field)
+            case "is_true" | "is_false":
+                truth = node.test == "is_true"
+                return among(coded(node.field), [1 + truth]) if sort == "truth" else False
             case "is_in":
                 return self._is_in(node.field, node.operands)
             case _:
@@ -123,15 +127,14 @@ class Conditions:
                 return ~column.is_null() & above
 
     def _is_in(self, name: str, operands: Sequence[Hashable]) -> Truth:
-        codes = [self.code(name, word) for word in operands if self._can_hold(name, word)]
-        if not codes:
+        if self.fields.sorts[name] == "words":
+            codes = [self.code(name, word) for word in operands if isinstance(word, str)]
+            return among(coded(name), codes) if codes else False
+        if self.fields.sorts[name] not in ("whole", "wide", "real", "share"):
             return False
-        column = nw.col(_coded(name))
-        return column == codes[0] if len(codes) == 1 else column.is_in(codes)
-
-    def _can_hold(self, name: str, word: Hashable) -> bool:
-        wanted = ("words",) if isinstance(word, str) else ("whole", "wide", "real", "share")
-        return self.fields.sorts[name] in wanted
+        column = nw.col(raw(name))
+        same = [column == word for word in operands if not isinstance(word, str)]
+        return ~column.is_null() & any_of(same) if same else False
 
     def code(self, name: str, word: Hashable) -> int:
         """Give the number that stands for a word of a field."""
@@ -140,9 +143,29 @@ class Conditions:
             known.append(word)
         return known.index(word) + 1
 
-    def coded(self) -> dict[str, nw.Expr]:
-        """Give the columns of numbers that stand for words; 0 is any other, or none."""
-        return {_coded(name): numbered(raw(name), words) for name, words in self.words.items()}
+    def coded(self) -> dict[str, tuple[str, Sequence[Any]]]:
+        """Say which columns hold numbers that stand for words: of which column, and which."""
+        return {coded(name): (raw(name), words) for name, words in self.words.items()}
+
+    def layers(self, wanted: Iterable[RecordCondition]) -> Iterator[dict[str, nw.Expr]]:
+        """Give columns of truths for some conditions, and for what several of them share.
+
+        In layers, each of which may read those before. From then on ``lower`` reads the columns.
+        """
+        whole = list(dict.fromkeys(wanted))
+        uses = Counter(part for node in whole for part in set(_inside(node)))
+        shared = {part for part, times in uses.items() if times > 1} | set(whole)
+        by_height: dict[int, list[RecordCondition]] = {}
+        for node in dict.fromkeys(part for each in whole for part in _inside(each)):
+            if node in shared:
+                by_height.setdefault(_height(node, shared), []).append(node)
+        for _, nodes in sorted(by_height.items()):
+            found = {node: self.lower(node) for node in nodes}
+            told = {node: truth for node, truth in found.items() if isinstance(truth, nw.Expr)}
+            names = {node: f"m_{len(self.columns) + n}" for n, node in enumerate(told)}
+            if told:
+                yield {names[node]: truth for node, truth in told.items()}
+            self.columns |= names
 
     def value(self, value: Value) -> Any:  # noqa: ANN401 - an expression, or a number
         """Give what a total or a most reads from a record; absent is 0."""
@@ -177,17 +200,25 @@ class Conditions:
         return found
 
 
-def _coded(name: str) -> str:
-    return f"w_{name}"
+def _inside(node: RecordCondition) -> Iterator[RecordCondition]:
+    """Give a condition and its parts, but for those that are only one comparison."""
+    match node:
+        case Not(part):
+            yield from _inside(part)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _inside(part)
+        case FieldTest("is_in") if len(node.operands) > 1:
+            pass
+        case _:
+            return
+    yield node
 
 
-def numbered(column: str, words: Sequence[Hashable]) -> nw.Expr:
-    """Number words from 1; one comparison for each, and nothing that an engine lacks."""
-    found: Any = nw.lit(0)
-    for number, word in reversed(list(enumerate(words, 1))):
-        found = nw.when(nw.col(column) == word).then(nw.lit(number)).otherwise(found)
-    numbers: nw.Expr = found.cast(nw.Int32)
-    return numbers
+def _height(node: RecordCondition, shared: Container[RecordCondition]) -> int:
+    """Count the layers of shared conditions below a condition."""
+    inner = [part for part in _inside(node) if part != node and part in shared]
+    return 1 + max((_height(part, shared) for part in inner), default=0)
 
 
 def _chosen(condition: Truth, then: int, other: Any) -> Any:  # noqa: ANN401 - as above

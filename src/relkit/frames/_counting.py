@@ -10,18 +10,21 @@ import narwhals.stable.v2 as nw
 from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
 from relkit.frames._conditions import Conditions, Truth, both, either, expressed
 from relkit.frames._days import DAY
-from relkit.frames._engines import Frame, row_by_row
-from relkit.frames._fields import CODE, any_of, raw
+from relkit.frames._engines import Frame, kept, row_by_row
+from relkit.frames._fields import CODE, raw
 from relkit.frames._layers import as_bit
 from relkit.frames._names import stated_columns
 from relkit.frames._rows import BAD, LIVE, PERIOD, prepared
 from relkit.frames._sorts import as_whole
-from relkit.frames._tallies import KEY, column_in, tally_columns
+from relkit.frames._tallies import counted_keys, tally_of
 from relkit.measures import Count, First, Last, Most, Total
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from relkit.frames._names import Names
     from relkit.frames._table import Table
+    from relkit.measures import Measure
 
 __all__ = ["COUNTERS", "Tables", "counted", "merged_by"]
 
@@ -59,84 +62,90 @@ def merged_by(measure: _Counter) -> str:
 def counted(table: Table, names: Names, until: int | None) -> Tables:
     """Count a table's events."""
     conditions = Conditions(table.fields)
+    layers = list(conditions.layers(measure.where for measure in names.measures))
     wheres = {m: both(_is_event(), conditions.lower(m.where)) for m in names.measures}
-    values: dict[Any, Any] = {
-        m: conditions.value(m.value) for m in names.measures if isinstance(m, (Most, Total))
-    }
-    counters = {n: _counter(m, wheres[m], values.get(m, 0)) for m, n in names.counters().items()}
-    flagged = [wheres[m] for m in names.flags()]
+    some = _any_flag([wheres[measure] for measure in names.flags()])
+    counters = {**_own(), **_counters(conditions, names, wheres)}
+    counters |= _stated(table, conditions, names)
     flags = {name: as_bit(wheres[m]) for m, name in names.flags().items()}
-    counters = {**_own(flagged), **counters, **_stated(table, conditions, names)}
-    tallies = {name: tally_columns(table, m, wheres[m]) for m, name in names.tallies().items()}
-    inputs = {
-        column_in(name, part): expression
-        for name, columns in tallies.items()
-        for part, expression in columns.items()
-    }
-    keys, period = list(table.keys), {"period": nw.col(PERIOD)}
-    rows = prepared(table, conditions, until)
-    merges = COUNTERS | {name: merged_by(m) for m, name in names.counters().items()}
-    told = [name for name, columns in tallies.items() if columns]
-    return Tables(
-        counters=merged(
-            _measured(table, rows, counters), keys, {n: merges.get(n, "sum") for n in counters}
-        ),
-        periods=_periods(_measured(table, rows, period | flags), keys, list(flags)),
-        tallies=_tallies(_measured(table, rows, period | inputs), keys, told),
-    )
-
-
-def _measured(table: Table, rows: Frame, columns: dict[str, Any]) -> Frame:
-    """Work some columns out, for each event."""
+    tallies = {name: tally_of(table, m, wheres[m]) for m, name in names.tallies().items()}
+    inputs = {n: c for name, tally in tallies.items() for n, c in tally.columns(name).items()}
 
     def measure(frame: Frame) -> Frame:
         happened = nw.col(LIVE) & (nw.col(CODE) != len(table.reading.shapes))
-        return frame.with_columns(happened.alias(_HAPPENED)).select(*table.keys, **columns)
+        frame = frame.with_columns(happened.alias(_HAPPENED))
+        for layer in layers:
+            frame = frame.with_columns(**layer)
+        frame = frame.with_columns(expressed(some).alias(_SOME))
+        return frame.select(*table.keys, nw.col(PERIOD), nw.col(_SOME), **counters, **flags, **inputs)
 
-    return row_by_row(rows, measure)
+    keys = list(table.keys)
+    merges = COUNTERS | {name: merged_by(m) for m, name in names.counters().items()}
+    rows = row_by_row(prepared(table, conditions, until), measure)
+    return Tables(
+        counters=merged(rows, keys, {name: merges.get(name, "sum") for name in counters}),
+        periods=_periods(rows, keys, list(flags)),
+        tallies=counted_keys(rows, keys, tallies),
+    )
 
 
 _HAPPENED: Final = "_happened"
 """The column that is true of events that are counted, and of no statement."""
+
+_SOME: Final = "_some"
+"""The column that is true of events of which some flag says something."""
 
 
 def _is_event() -> nw.Expr:
     return nw.col(_HAPPENED)
 
 
-def _own(flagged: list[Truth]) -> dict[str, Any]:
-    """Give the columns of ``COUNTERS``."""
+def _any_flag(flagged: list[Truth]) -> Truth:
     some: Truth = False
     for where in flagged:
         some = either(some, where)
-    last: Any = nw.lit(0)
-    if some is not False:
-        last = nw.when(expressed(some)).then(nw.col(PERIOD)).otherwise(nw.lit(0))
+    return some
+
+
+def _own() -> dict[str, Any]:
+    """Give the columns of ``COUNTERS``."""
     period = nw.when(_is_event()).then(nw.col(PERIOD)).otherwise(nw.lit(ABSENT_FIRST))
+    last = nw.when(nw.col(_SOME)).then(nw.col(PERIOD)).otherwise(nw.lit(0))
     day = nw.when(nw.col(LIVE)).then(nw.col(DAY)).otherwise(nw.lit(0))
     return {
-        "first_period": period.cast(nw.Int64),
-        "last_period": last.cast(nw.Int64),
-        "last_day": day.cast(nw.Int64),
+        "first_period": period.cast(nw.Int32),
+        "last_period": last.cast(nw.Int32),
+        "last_day": day.cast(nw.Int32),
         "bad_rows": nw.col(BAD),
     }
 
 
+def _counters(
+    conditions: Conditions, names: Names, wheres: Mapping[Measure, Truth]
+) -> dict[str, Any]:
+    """Give what each row adds to each counter."""
+    found: dict[str, Any] = {}
+    for measure, name in names.counters().items():
+        value = conditions.value(measure.value) if isinstance(measure, (Most, Total)) else 0
+        found[name] = _counter(measure, wheres[measure], value)
+    return found
+
+
 def _counter(measure: _Counter, where: Truth, value: Any) -> Any:  # noqa: ANN401 - an expression or number
     """Give what each row adds to a counter."""
-    otherwise = 0
+    kind, otherwise = nw.Int32, 0
     match measure:
         case Count():
-            then: Any = nw.lit(1)
+            return as_bit(where)
         case First():
             then, otherwise = nw.col(DAY), ABSENT_FIRST
         case Last():
             then, otherwise = nw.col(DAY), ABSENT_LAST
         case _:
-            then = value if isinstance(value, nw.Expr) else nw.lit(value)
+            kind, then = nw.Int64, value if isinstance(value, nw.Expr) else nw.lit(value)
     if where is False:
-        return nw.lit(otherwise).cast(nw.Int64)
-    return nw.when(expressed(where)).then(then).otherwise(nw.lit(otherwise)).cast(nw.Int64)
+        return nw.lit(otherwise).cast(kind)
+    return nw.when(expressed(where)).then(then).otherwise(nw.lit(otherwise)).cast(kind)
 
 
 def _stated(table: Table, conditions: Conditions, names: Names) -> dict[str, Any]:
@@ -154,34 +163,19 @@ def _stated(table: Table, conditions: Conditions, names: Names) -> dict[str, Any
     return found
 
 
-def merged(frame: Frame, keys: list[str], merges: dict[str, str]) -> Frame:
+def merged(frame: Frame, keys: list[str], merges: Mapping[str, str]) -> Frame:
     """Merge the rows of each relationship; every number comes out in 64 bits."""
-    grouped = frame.group_by(keys).agg(*(getattr(nw.col(n), how)() for n, how in merges.items()))
-    return grouped.with_columns(nw.col(*merges).cast(nw.Int64))
+    by_way: dict[str, list[str]] = {}
+    for name, way in merges.items():
+        by_way.setdefault(way, []).append(name)
+    grouped = frame.select(*keys, *merges).group_by(keys)
+    found = grouped.agg(*(getattr(nw.col(*names), way)() for way, names in by_way.items()))
+    return found.select(*keys, nw.col(*merges).cast(nw.Int64))
 
 
 def _periods(rows: Frame, keys: list[str], flags: list[str]) -> Frame:
     """Give the periods in which something happened, with a bit for each flag."""
-    grouped = rows.select(*keys, "period", *flags).group_by([*keys, "period"])
-    found = grouped.agg(*(nw.col(name).max() for name in flags))
-    happened = any_of([nw.col(name) == 1 for name in flags]) if flags else nw.col("period") < 0
-    return found.filter(happened)
-
-
-def _tallies(rows: Frame, keys: list[str], tallies: list[str]) -> Frame:
-    """Give how often each key occurs."""
-    parts = [
-        rows.filter(nw.col(column_in(name, "counts"))).select(
-            *keys,
-            nw.lit(name).alias("tally"),
-            *(nw.col(column_in(name, part)).alias(part) for part in KEY),
-        )
-        for name in tallies
-    ]
-    if not parts:
-        nothing = [nw.lit("").alias(name) for name in ("tally", "unit", "text")]
-        number = nw.lit(0).cast(nw.Int64).alias("number")
-        parts = [rows.filter(nw.col("period") < 0).select(*keys, *nothing, number)]
-    found = nw.concat(parts) if len(parts) > 1 else parts[0]
-    counts = found.group_by([*keys, "tally", *KEY]).agg(nw.len().alias("count"))
-    return counts.with_columns(nw.col("count").cast(nw.Int64))
+    happened = rows.select(*keys, nw.col(PERIOD).alias("period"), *flags, nw.col(_SOME))
+    happened = kept(happened, _SOME).drop(_SOME)
+    bits = [nw.col(*flags).max()] if flags else []
+    return happened.group_by([*keys, "period"]).agg(*bits)

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import listed, shown
 from relkit.errors import FrameError
-from relkit.frames._engines import at_zone
+from relkit.frames._engines import at_zone, with_ordinals
 from relkit.frames._layers import by_place
 from relkit.frames._sorts import sort_of
 
@@ -36,12 +36,12 @@ def with_days(
     if is_void:
         return frame.with_columns(nw.lit(0).cast(nw.Int64).alias(DAY))
     if isinstance(on_type, nw.Date):
-        return _from_calendar(frame, nw.col("on"))
+        return _from_local(frame)
     if isinstance(on_type, nw.Datetime):
         if on_type.time_zone is not None:
             return _from_instants(frame, reading)
         if reading.days == "local":
-            return _from_calendar(frame, nw.col("on"))
+            return _from_local(frame)
     kind: object = on_type
     if isinstance(kind, nw.dtypes.DType) and (kind.is_integer() or kind.is_float()):
         return _from_counts(frame, reading, source)
@@ -83,6 +83,12 @@ def _within(frame: Frame) -> Frame:
     return frame.with_columns(
         nw.when(inside).then(day).otherwise(nw.lit(0)).cast(nw.Int64).alias(DAY)
     )
+
+
+def _from_local(frame: Frame) -> Frame:
+    """Count the days of dates, and of datetimes that show the business's own clock."""
+    counted = with_ordinals(frame, "on", DAY, _UNIX_DAY)
+    return _from_calendar(frame, nw.col("on")) if counted is None else _within(counted)
 
 
 def _from_calendar(frame: Frame, on: nw.Expr) -> Frame:

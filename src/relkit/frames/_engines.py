@@ -11,18 +11,23 @@ from relkit._words import shown
 from relkit.errors import FrameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = [
     "Frame",
     "Native",
     "at_zone",
+    "engine_of",
     "gathered",
+    "gathered_together",
+    "kept",
+    "lazily",
     "opened",
     "repeated",
     "row_by_row",
     "rows_of",
     "takes_nan_for_absent",
+    "with_ordinals",
 ]
 
 Frame: TypeAlias = "nw.LazyFrame[Any]"
@@ -93,6 +98,20 @@ def gathered(frame: Frame) -> nw.DataFrame[Any]:
     return collected
 
 
+def gathered_together(frames: Sequence[Frame]) -> list[Frame]:
+    """Compute frames that share their beginning; Polars then works that out once."""
+    if engine_of(frames[0]) is not nw.Implementation.POLARS:
+        return [gathered(frame).lazy() for frame in frames]
+    polars: Any = nw.Implementation.POLARS.to_native_namespace()
+    return [lazily(table) for table in polars.collect_all([f.to_native() for f in frames])]
+
+
+def lazily(table: Native) -> Frame:
+    """Give an engine's own table as a frame; it is computed, and nothing more is."""
+    found: nw.DataFrame[Any] = nw.from_native(table, eager_only=True)
+    return found.lazy()
+
+
 def rows_of(frame: Frame) -> list[dict[str, Any]]:
     """Compute a frame and give its rows; times that Python has no value for come as text."""
     computed = gathered(frame)
@@ -132,7 +151,7 @@ def _without_objects(
     native = native.copy(deep=False)
     for name in objects:
         column = native[name]
-        kinds = {type(value).__name__ for value in column.dropna()}
+        kinds = {kind.__name__ for kind in set(map(type, column.dropna().array))}
         if not kinds:
             void.add(name)
         elif kinds == {"date"}:
@@ -162,6 +181,24 @@ def row_by_row(frame: Frame, step: Callable[[Frame], Frame]) -> Frame:
     return stepped
 
 
+def kept(frame: Frame, column: str, early: nw.Expr | None = None) -> Frame:
+    """Keep the rows in which a column of truths is true.
+
+    DuckDB would work the column out once more, below everything else and with all that it is
+    made of, to be rid of the other rows early. It leaves alone what depends on chance, and is
+    told instead what else is true of these rows, ``early``, and cheap to find out.
+    """
+    if engine_of(frame) is not nw.Implementation.DUCKDB:
+        return frame.filter(nw.col(column))
+    if early is not None:
+        frame = frame.filter(early)
+    native: Any = frame.to_native()
+    by_chance: Frame = nw.from_native(
+        native.project(f'* REPLACE ("{column}" AND random() >= 0 AS "{column}")')
+    )
+    return by_chance.filter(nw.col(column))
+
+
 def repeated(frame: Frame, times: int) -> Frame:
     """Give every row so many times, with a column ``_step`` that counts them from 0.
 
@@ -179,6 +216,36 @@ def repeated(frame: Frame, times: int) -> Frame:
         )
         return exploded
     return nw.concat([frame.with_columns(nw.lit(n).alias("_step")) for n in range(times)])
+
+
+def with_ordinals(frame: Frame, column: str, day: str, unix: int) -> Frame | None:
+    """Count the days of dates and local datetimes from the day of 1970-01-01, ``unix``.
+
+    They are counted as the engine holds them; None stands for an engine that is better asked
+    for the year and the day of the year. What is absent comes out as nothing, or, as what lies
+    outside any calendar, as a number far away.
+    """
+    native: Any = frame.to_native()
+    match engine_of(frame):
+        case nw.Implementation.POLARS:
+            at = nw.Implementation.POLARS.to_native_namespace().col(column)
+            days = at.dt.date().to_physical() + unix
+            counted: Frame = nw.from_native(native.with_columns(days.alias(day)))
+            return counted
+        case nw.Implementation.DUCKDB:
+            since = f"CAST(\"{column}\" AS DATE) - DATE '1970-01-01' + {unix}"
+            finite = f'CASE WHEN isfinite("{column}") THEN {since} END'
+            found: Frame = nw.from_native(native.project(f'*, {finite} AS "{day}"'))
+            return found
+        case nw.Implementation.PANDAS if str(native[column].dtype).startswith("datetime64"):
+            days = native[column].to_numpy("datetime64[D]").astype("int64") + unix
+            return lazily(native.assign(**{day: days}))
+        case nw.Implementation.PYARROW if "date32" in str(native[column].type):
+            arrow: Any = nw.Implementation.PYARROW.to_native_namespace()
+            days = arrow.compute.add(native[column].cast(arrow.int32()), unix)
+            return lazily(native.append_column(day, days))
+        case _:
+            return None
 
 
 def at_zone(frame: Frame, column: str, zones: Iterable[str]) -> Frame:

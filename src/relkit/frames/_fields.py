@@ -10,6 +10,8 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import shown
 from relkit.errors import FrameError
+from relkit.events._fields import Choice, NeverNone
+from relkit.frames._coding import NONE, TRUTHS, among, coded
 from relkit.frames._reading import Shape
 from relkit.frames._sorts import Sort, Unfit, fault_in
 
@@ -17,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-__all__ = ["CODE", "Fields", "any_of", "is_type", "raw"]
+__all__ = ["CODE", "Fields", "any_of", "choices", "is_type", "raw"]
 
 CODE = "_code"
-"""The column of event types: the code of a shape, 0 for an unknown one, -1 for none."""
+"""The column of event types: the code of a shape, -1 for an unknown one, 0 for none."""
 
 
 def raw(name: str) -> str:
@@ -32,9 +34,7 @@ def is_type(codes: Sequence[int], of: int) -> nw.Expr | bool:
     """Tell whether an event is of one of these types, of which there are so many."""
     if not codes or len(codes) == of:
         return bool(codes)
-    if len(codes) == 1:
-        return nw.col(CODE) == codes[0]
-    return nw.col(CODE).is_in(list(codes))
+    return among(CODE, codes)
 
 
 @attrs.frozen
@@ -49,6 +49,26 @@ class Fields:
     def owners(self, name: str) -> tuple[int, ...]:
         """Give the codes of the types that have a field."""
         return tuple(shape.code for shape in self.shapes if name in shape.fields)
+
+    def words(self, name: str) -> tuple[Any, ...]:
+        """Give what a field can say, if that is a few words or truths: each has a number."""
+        match self.sorts.get(name):
+            case "truth":
+                return TRUTHS
+            case "words":
+                said: set[str] = set()
+                for shape in self.shapes:
+                    if name in shape.fields:
+                        said |= choices(shape.fields[name].validator)
+                return tuple(sorted(said))
+            case _:
+                return ()
+
+    def is_present(self, name: str) -> nw.Expr:
+        """Tell the rows in which a column holds something."""
+        if self.words(name):
+            return nw.col(coded(name)) != NONE
+        return ~nw.col(raw(name)).is_null()
 
     def defaults(self, name: str) -> dict[object, tuple[int, ...]]:
         """Give the values that stand for an absent field, each with the types that say so."""
@@ -75,6 +95,26 @@ class Fields:
                 found[name] = any_of(bad)
         return found
 
+    def any_fault(self) -> list[nw.Expr]:
+        """Give conditions of which one is true of each row in which any field is wrong.
+
+        They say the same as ``faults`` of rows of a known type, in fewer steps.
+        """
+        found: list[nw.Expr] = []
+        elsewhere: dict[tuple[int, ...], list[nw.Expr]] = {}
+        for name in dict.fromkeys(name for shape in self.shapes for name in shape.fields):
+            found += self._needed(name)
+            if name in self.sorts:
+                owners = self.owners(name)
+                elsewhere.setdefault(owners, []).append(self.is_present(name))
+                for fault, codes in self._unfit(name):
+                    told = fault if set(codes) == set(owners) else among(CODE, codes) & fault
+                    found.append(self.is_present(name) & told)
+        for owners, present in elsewhere.items():
+            if len(owners) < len(self.shapes):
+                found.append(any_of(present) & ~among(CODE, owners))
+        return found
+
     def _needed(self, name: str) -> list[nw.Expr]:
         """Tell the rows that lack a field without a default."""
         codes = [
@@ -85,32 +125,35 @@ class Fields:
         if not codes:
             return []
         absent: Any = nw.col(raw(name)).is_null() if name in self.sorts else nw.lit(value=True)
-        return [nw.col(CODE).is_in(codes) & absent]
+        return [among(CODE, codes) & absent]
 
     def _present(self, name: str) -> list[nw.Expr]:
         """Tell the rows that hold something in a field that they do not have, or something bad."""
+        present = self.is_present(name)
+        bad = [present & ~among(CODE, [*self.owners(name), 0, -1])]
+        return bad + [present & among(CODE, codes) & fault for fault, codes in self._unfit(name)]
+
+    def _unfit(self, name: str) -> list[tuple[Any, list[int]]]:
+        """Give what is true of values that do not fit, each with the types of which it says so."""
         column, sort = nw.col(raw(name)), self.sorts[name]
-        present = ~column.is_null()
-        bad = [present & ~nw.col(CODE).is_in([*self.owners(name), 0, -1])]
         unfit: list[Unfit] = []
         checks: dict[str, tuple[Any, list[int]]] = {}
+        never: list[int] = []
         for shape in self.shapes:
             if name not in shape.fields:
                 continue
             try:
-                fault = fault_in(shape, shape.fields[name], sort, column)
+                fault = fault_in(shape, shape.fields[name], sort, column, self.words(name))
             except Unfit as said:
                 unfit.append(said)
-                bad.append(present & (nw.col(CODE) == shape.code))
+                never.append(shape.code)
             else:
                 key = repr(shape.fields[name].validator)
                 checks.setdefault(key, (fault, []))[1].append(shape.code)
         if unfit and not checks:
             self._refuse(name, unfit[0])
-        for fault, codes in checks.values():
-            if fault is not None:
-                bad.append(present & nw.col(CODE).is_in(codes) & fault)
-        return bad
+        found = [(fault, codes) for fault, codes in checks.values() if fault is not None]
+        return [*found, (nw.lit(value=True), never)] if never else found
 
     def _refuse(self, name: str, allowed: Unfit) -> None:
         msg = (
@@ -132,6 +175,12 @@ _SAID: dict[Sort, str] = {
     "other": "something else",
     "void": "nothing",
 }
+
+
+def choices(check: object) -> frozenset[str]:
+    """Give the words that a field's validator lets pass, if there are so few."""
+    check = check.check if isinstance(check, NeverNone) else check
+    return check.words if isinstance(check, Choice) else frozenset()
 
 
 def any_of(conditions: Sequence[nw.Expr]) -> nw.Expr:

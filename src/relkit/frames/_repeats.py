@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 
-from relkit.events._fields import Choice, NeverNone
-from relkit.frames._conditions import numbered
+from relkit.frames._coding import NONE, among, coded
 from relkit.frames._fields import CODE, raw
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def without_repeats(table: Table, frame: Frame, bad: str) -> Frame:
     once = frame.filter(named).unique(told_apart, keep="any")
     shared = once.group_by(ids).agg(nw.len().alias(_SAME))
     once = once.join(shared, on=ids, how="left")
-    clash = nw.when(nw.col(_SAME) > 1).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int64)
+    clash = nw.when(nw.col(_SAME) > 1).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int8)
     once = once.with_columns(clash.alias(bad)).drop(_SAME)
     return nw.concat([frame.filter(~named), once.select(*frame.collect_schema().names())])
 
@@ -43,33 +42,15 @@ def without_repeats(table: Table, frame: Frame, bad: str) -> Frame:
 def _defaulted(table: Table) -> list[str]:
     """Name the fields of which an absent one and a given one can say the same."""
     fields = table.fields
-    return [
-        name
-        for name, sort in fields.sorts.items()
-        if fields.defaults(name) and (sort == "truth" or (sort == "words" and _words(table, name)))
-    ]
-
-
-def _words(table: Table, name: str) -> list[str]:
-    words: set[str] = set()
-    for shape in table.fields.shapes:
-        check: Any = shape.fields[name].validator if name in shape.fields else None
-        check = check.check if isinstance(check, NeverNone) else check
-        words |= check.words if isinstance(check, Choice) else set()
-    return sorted(words)
+    return [name for name in fields.sorts if fields.defaults(name) and fields.words(name)]
 
 
 def _told(table: Table, name: str) -> nw.Expr:
     """Give a field as a number, an absent one as the number of what stands for it."""
-    column = nw.col(raw(name))
-    words: list[Any] = [False, True]
-    found: Any = nw.when(~column.is_null() & column).then(nw.lit(2)).otherwise(nw.lit(1))
-    if table.fields.sorts[name] == "words":
-        words = _words(table, name)
-        found = numbered(raw(name), words)
-    found = nw.when(column.is_null()).then(nw.lit(0)).otherwise(found)
+    words = table.fields.words(name)
+    found: Any = nw.col(coded(name))
     for default, codes in table.fields.defaults(name).items():
-        stands = column.is_null() & nw.col(CODE).is_in(list(codes))
+        stands = (nw.col(coded(name)) == NONE) & among(CODE, codes)
         found = nw.when(stands).then(nw.lit(words.index(default) + 1)).otherwise(found)
     number: nw.Expr = found.cast(nw.Int32)
     return number

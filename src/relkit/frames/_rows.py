@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from relkit.frames._days import DAY, with_days
 from relkit.frames._engines import row_by_row
+from relkit.frames._coding import NONE, with_numbers
 from relkit.frames._fields import CODE, any_of, raw
 from relkit.frames._layers import PLACE, by_place, with_places
 from relkit.frames._repeats import without_repeats
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from relkit.frames._engines import Frame
     from relkit.frames._table import Table
 
-__all__ = ["BAD", "LIVE", "PERIOD", "faults", "prepared", "with_codes"]
+__all__ = ["BAD", "LIVE", "PERIOD", "faults", "prepared"]
 
 BAD: Final = "_bad"
 """1 where a row is wrong, else 0."""
@@ -31,8 +32,8 @@ PERIOD: Final = "_period"
 """The period of an event: its day as an ordinal, divided by the business's period."""
 
 
-def with_codes(table: Table, frame: Frame) -> Frame:
-    """Add each event's type, day and setup of its business."""
+def _with_codes(table: Table, frame: Frame, conditions: Conditions) -> Frame:
+    """Add each event's type, day and setup of its business, and words as numbers."""
     reading = table.reading
     frame = with_places(frame, reading.setups, has_column=table.has("business"))
     frame = with_days(
@@ -42,24 +43,26 @@ def with_codes(table: Table, frame: Frame) -> Frame:
         table.sources["on"],
         is_void=table.sorts["on"] == "void",
     )
-    return frame.with_columns(_code(table).cast(nw.Int32).alias(CODE))
-
-
-def _code(table: Table) -> Any:  # noqa: ANN401 - an expression
-    shapes = table.reading.shapes
-    if table.reading.event is not None:
-        return nw.lit(next(s.code for s in shapes if s.kind.tag == table.reading.event))
-    if table.sorts["event"] == "void":
-        return nw.lit(-1)
-    event = nw.col("event")
-    found: Any = nw.when(event.is_null()).then(nw.lit(-1)).otherwise(nw.lit(0))
-    for shape in shapes:
-        found = nw.when(event == shape.kind.tag).then(nw.lit(shape.code)).otherwise(found)
-    return found
+    shapes, numbers = reading.shapes, conditions.coded()
+    if reading.event is None and table.sorts["event"] != "void":
+        numbers[CODE] = ("event", [shape.kind.tag for shape in shapes])
+        return with_numbers(frame, numbers)
+    only = next((s.code for s in shapes if s.kind.tag == reading.event), NONE)
+    frame = frame.with_columns(nw.lit(only).cast(nw.Int16).alias(CODE))
+    return with_numbers(frame, numbers)
 
 
 def faults(table: Table) -> dict[str, nw.Expr]:
     """Give, by relkit's name of the column, what is true of the rows in which it is wrong."""
+    found = _own_faults(table)
+    for name, fault in table.fields.faults().items():
+        found[name] = found[name] | fault if name in found else fault
+    if table.has_statements:
+        found["trait"] = found["trait"] | _unscored(table)
+    return found
+
+
+def _own_faults(table: Table) -> dict[str, nw.Expr]:
     found = {
         "event": nw.col(CODE) < 1,
         "on": nw.col(DAY) < 1,
@@ -73,11 +76,13 @@ def faults(table: Table) -> dict[str, nw.Expr]:
         own = {b.currency.code for b in table.reading.setups.samples if b.currency is not None}
         known = sorted(own.union(DIGITS))
         found["currency"] = ~nw.col("currency").is_null() & ~nw.col("currency").is_in(known)
-    for name, fault in table.fields.faults().items():
-        found[name] = found[name] | fault if name in found else fault
-    if table.has_statements:
-        found["trait"] = found["trait"] | _unscored(table)
     return found
+
+
+def _bad(table: Table) -> nw.Expr:
+    """Tell the rows with a fault in any field, in fewer steps than it takes to say in which."""
+    more = [_unscored(table)] if table.has_statements else []
+    return any_of([*_own_faults(table).values(), *table.fields.any_fault(), *more])
 
 
 def _unscored(table: Table) -> nw.Expr:
@@ -98,9 +103,8 @@ def prepared(table: Table, conditions: Conditions, until: int | None) -> Frame:
     by_length = table.reading.setups.grouped(lambda business: business.period_days)
 
     def read(frame: Frame) -> Frame:
-        frame = with_codes(table, frame)
-        bad = any_of(list(faults(table).values()))
-        return frame.with_columns(bad.cast(nw.Int64).alias(BAD), **conditions.coded())
+        frame = _with_codes(table, frame, conditions)
+        return frame.with_columns(_bad(table).cast(nw.Int8).alias(BAD))
 
     def place(frame: Frame) -> Frame:
         live = nw.col(BAD) == 0

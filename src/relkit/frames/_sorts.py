@@ -19,9 +19,12 @@ from relkit.events._fields import (
     truth,
     whole_number,
 )
+from relkit.frames._coding import among, coded
 from relkit.events._statement import STATEMENT_MOST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import attrs
 
     from relkit.frames._reading import Shape
@@ -75,9 +78,12 @@ def as_whole(column: nw.Expr, sort: Sort) -> nw.Expr:
     return column.fill_null(0).cast(nw.Int64)
 
 
-def fault_in(shape: Shape, field: attrs.Attribute[Any], sort: Sort, column: nw.Expr) -> Any:  # noqa: ANN401 - an expression, or None
+def fault_in(
+    shape: Shape, field: attrs.Attribute[Any], sort: Sort, column: nw.Expr, words: Sequence[str]
+) -> Any:  # noqa: ANN401 - an expression, or None
     """Give what is true of bad values of one field of one event type; None where none is.
 
+    ``words`` are those that have numbers, where the field holds some of a few words.
     Raises ``Unfit`` where no value of this sort of column could stand in the field.
     """
     check: Any = field.validator
@@ -92,6 +98,10 @@ def fault_in(shape: Shape, field: attrs.Attribute[Any], sort: Sort, column: nw.E
             "only Python can ask: leave it out with columns={...: None}, or use a Book."
         )
         raise DeclarationError(msg)
+    if isinstance(check, Choice):
+        _only(sort, "words", "text")
+        numbers = [words.index(word) + 1 for word in check.words]
+        return ~among(coded(field.name), numbers)
     return _fault(check, sort, column)
 
 
@@ -105,9 +115,6 @@ def _fault(check: object, sort: Sort, column: nw.Expr) -> nw.Expr | None:
         return _whole_fault(sort, column, least=-VALUE_MOST)
     if check is a_share:
         return _share_fault(sort, column)
-    if isinstance(check, Choice):
-        _only(sort, "words", "text")
-        return ~column.is_in(sorted(check.words))
     return _id_fault(check, sort, column)
 
 

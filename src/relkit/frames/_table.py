@@ -77,6 +77,8 @@ def read_table(table: Native, reading: Reading) -> Table:
         is_text = sort == "words" and name not in ("business", "party")
         column = column.cast(nw.String) if is_text else column
         selected.append(column.alias(name if name in _ROLES else raw(name)))
+        if name in _ALSO_FIELDS:
+            selected.append(column.alias(raw(name)))
     _check_roles(sorts, sources)
     frame = frame.select(*selected)
     if not found.is_lazy:
@@ -90,7 +92,7 @@ def read_table(table: Native, reading: Reading) -> Table:
     fields.faults()  # a column that no event can read is refused before anything else is done
     keys = _keys(reading, sorts)
     return Table(
-        frame=_with_keys(frame, keys, sorts),
+        frame=_with_line(frame, keys),
         reading=reading,
         is_lazy=found.is_lazy,
         keys=keys,
@@ -103,6 +105,7 @@ def read_table(table: Native, reading: Reading) -> Table:
 
 _ROLES: Final = ("business", "party", "line", "id", "event", "on", "currency")
 _NEEDED: Final = ("business", "party", "event", "on")
+_ALSO_FIELDS: Final = ("party", "line", "id")
 _ROLES_ALONE: Final = ("business", "event", "on", "currency")
 
 
@@ -154,11 +157,8 @@ def _check_roles(sorts: Mapping[str, Sort], sources: Mapping[str, str]) -> None:
             raise FrameError(msg)
 
 
-def _with_keys(frame: Frame, keys: tuple[str, ...], sorts: Mapping[str, Sort]) -> Frame:
-    """Let keys be read as fields too; the line that is none becomes a key that joins."""
-    frame = frame.with_columns(
-        *(nw.col(name).alias(raw(name)) for name in ("line", "party", "id") if name in sorts)
-    )
+def _with_line(frame: Frame, keys: tuple[str, ...]) -> Frame:
+    """Let the line that is none become a key that joins."""
     return frame.with_columns(nw.col("line").fill_null("")) if "line" in keys else frame
 
 
