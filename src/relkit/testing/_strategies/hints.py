@@ -54,7 +54,7 @@ def of_field(owner: type, field: attrs.Attribute[Any], leaves: Leaves, resolve: 
         found = _allowed(validators)
         if found is None:
             found = _of_hint(_hint(owner, field.name), _reading(validators, leaves, resolve))
-    except (HypothesisException, NameError, TypeError) as fault:
+    except (AttributeError, HypothesisException, NameError, SyntaxError, TypeError) as fault:
         msg = (
             f"No strategy is known for {owner.__name__}.{field.name}, annotated as "
             f"{_plain(field.type)}: give one by hand, as {field.alias}=st.…."
@@ -76,7 +76,8 @@ def _hint(owner: type, name: str) -> object:
         own = inspect.get_annotations(base, **_AS_THEY_ARE)
         if name in own:
             alone = type(base.__name__, (), {"__annotations__": {name: own[name]}})
-            space = dict(vars(sys.modules[base.__module__]), **{base.__name__: base})
+            home = vars(sys.modules[base.__module__]) if base.__module__ in sys.modules else {}
+            space = {**home, base.__name__: base}
             hints: dict[str, object] = get_type_hints(alone, space, include_extras=True)
             return hints[name]
     return object
