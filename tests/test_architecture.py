@@ -46,7 +46,6 @@ FLOORS = {
     "demo": 7,
     "frames": 7,
     "testing": 7,
-    "_registration": 7,
     "serialization": 7,
     "__main__": 7,
     "relkit": 7,  # the top-level door: only the highest floor may use it, as users do
@@ -57,9 +56,9 @@ FLOORS = {
 LATE_IMPORTS = {
     ("relkit.__main__", "relkit.demo"),
     ("relkit._notebook", "relkit.display"),  # the one door to a higher floor, for pictures
-    ("relkit._registration", "relkit.testing"),
     ("relkit.assessment._assessment", "relkit.display"),  # and for text
     ("relkit.scorecard._compare", "relkit.display"),  # the same
+    ("relkit.testing._strategies.extras", "relkit.frames"),  # it needs an extra of its own
 }
 
 # The parts that need an extra, and the distribution's module that it brings.

@@ -225,6 +225,33 @@ def test_a_field_that_cannot_be_drawn_is_named(of: type[Client]) -> None:
         relationships(of)
 
 
+@pytest.mark.parametrize(
+    ("annotation", "module"),
+    [
+        ("Anything", "no.such.module"),
+        ("date.missing", __name__),
+        ("a word", __name__),
+        ("1", __name__),
+    ],
+)
+def test_an_annotation_that_cannot_be_read_is_named(annotation: str, module: str) -> None:
+    """A class of a module that is gone, and one annotated with no type, are refused by name."""
+    body = {"__annotations__": {"what": annotation}, "__module__": module}
+    of = kind(type("Lost", (Client,), body))
+
+    with pytest.raises(InvalidValueError, match=r"Lost\.what, .* what=st"):
+        relationships(of)
+
+
+def test_a_module_that_is_gone_does_not_matter_to_plain_annotations() -> None:
+    """A class that was loaded by hand, outside of all modules, is drawn as any other."""
+    body = {"__annotations__": {"beds": "int"}, "__module__": "no.such.module"}
+    of = kind(type("Lodger", (Client,), body))
+
+    assert find(relationships(of, beds=st.just(3)), lambda _: True).beds == 3
+    assert isinstance(find(relationships(of), lambda _: True).beds, int)
+
+
 def test_what_is_drawn_by_hand_needs_no_annotation() -> None:
     """A field that cannot be drawn can be given."""
     found = find(relationships(Strange, what=st.builds(Opaque, st.none())), lambda _: True)

@@ -115,8 +115,19 @@ class LoadedStrategies(Mapping[str, "type[AnyStrategy] | AnyStrategy"]):
         """Hash the group and the names; strategies may hold what has no hash."""
         return hash((self.group, tuple(self.strategies), self.failures))
 
-    def _values(self) -> tuple[object, ...]:
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it be pickled and copied: its frozen mapping alone cannot be."""
+        return _restored, self._values()
+
+    def _values(self) -> tuple[str, dict[str, Any], tuple[EntryPointFailure, ...]]:
         return self.group, dict(self.strategies), self.failures
+
+
+def _restored(
+    group: str, strategies: Mapping[str, Any], failures: tuple[EntryPointFailure, ...]
+) -> LoadedStrategies:
+    return LoadedStrategies(group=group, strategies=strategies, failures=failures)
 
 
 def load_entry_points(group: str = "relkit.strategies") -> LoadedStrategies:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import attrs
+from typing_extensions import override
 
 from relkit._checks import whole
 from relkit._words import shown
@@ -118,6 +119,11 @@ class Registry:
             msg = f"Version {version} needs one function to the next; {shown(function)} was given."
             raise InvalidValueError(msg)
         return Registry(self.classes, {**self.migrations, version: function})
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it be copied: its frozen mappings alone cannot be."""
+        return Registry, (dict(self.classes), dict(self.migrations))
 
 
 _STANDARD: Final = {form.stands_for for form in STANDARD_FORMS} | set(CHOICES.values())

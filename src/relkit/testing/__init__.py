@@ -21,7 +21,7 @@ from relkit.testing._strategies.assessments import (
     rulings,
     scorings,
 )
-from relkit.testing._strategies.books import books, turns
+from relkit.testing._strategies.books import books, histories, turns
 from relkit.testing._strategies.businesses import businesses, ids, industries, texts, words
 from relkit.testing._strategies.classes import instances
 from relkit.testing._strategies.dealings import (
@@ -51,8 +51,16 @@ from relkit.testing._strategies.measures import (
     record_fields,
 )
 from relkit.testing._strategies.money import currencies, moneys
+from relkit.testing._strategies.parts import (
+    breakdown_rows,
+    breakdowns,
+    indicators,
+    journeys,
+    workloads,
+)
 from relkit.testing._strategies.predicates import plan_laws, predicates, trait_terms
 from relkit.testing._strategies.relationships import kinds, stages, turning_points
+from relkit.testing._strategies.rows import table_rows
 from relkit.testing._strategies.schedules import dates, schedules, spans
 from relkit.testing._strategies.scorecards import (
     comparison_rows,
@@ -60,7 +68,9 @@ from relkit.testing._strategies.scorecards import (
     decisions,
     scorecards,
 )
+from relkit.testing._strategies.tables import caseloads, decision_tables
 from relkit.testing._strategies.traits import profiles, trait_readings, traits
+from relkit.testing._types import register_types
 
 __all__ = [
     "Law",
@@ -71,7 +81,10 @@ __all__ = [
     "adverse_events",
     "assessments",
     "books",
+    "breakdown_rows",
+    "breakdowns",
     "businesses",
+    "caseloads",
     "changes",
     "comparison_rows",
     "comparisons",
@@ -81,14 +94,18 @@ __all__ = [
     "counterfactuals",
     "currencies",
     "dates",
+    "decision_tables",
     "decisions",
     "differences",
     "events",
     "evidences",
     "flags",
+    "histories",
     "ids",
+    "indicators",
     "industries",
     "instances",
+    "journeys",
     "kinds",
     "laws",
     "layouts",
@@ -108,6 +125,7 @@ __all__ = [
     "record_conditions",
     "record_fields",
     "record_problems",
+    "register_types",
     "relational_events",
     "relationships",
     "rulings",
@@ -117,6 +135,7 @@ __all__ = [
     "spans",
     "stages",
     "statements",
+    "table_rows",
     "texts",
     "trait_readings",
     "trait_terms",
@@ -127,4 +146,5 @@ __all__ = [
     "turns",
     "verify",
     "words",
+    "workloads",
 ]

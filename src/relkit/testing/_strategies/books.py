@@ -9,7 +9,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from relkit.assessment import Ruling
-from relkit.book import Book, Turn
+from relkit.book import Book, History, Turn
 from relkit.business import Business
 from relkit.events import Event, Purchase
 from relkit.testing._strategies.assessments import rulings
@@ -17,7 +17,7 @@ from relkit.testing._strategies.chosen import one_of_these
 from relkit.testing._strategies.dealings import START, dealings, keepers
 from relkit.testing._strategies.events import changed
 
-__all__ = ["books", "turns"]
+__all__ = ["books", "histories", "turns"]
 
 _PARTIES: Final[tuple[Hashable, ...]] = ("acme", 7, ("branch", 3), START)
 _LINES: Final = (None, "advice", "books")
@@ -63,6 +63,27 @@ def books(
 
 
 @cache
+def histories() -> st.SearchStrategy[History]:
+    """Histories of relationships of up to five events, which have at least one turn.
+
+    >>> from hypothesis import given
+    >>> @given(histories())
+    ... def test_turns_come_in_order(history):
+    ...     assert list(history) == sorted(history, key=lambda turn: turn.on)
+    >>> test_turns_come_in_order()
+    """
+
+    def lived(of: Business, log: Sequence[Event]) -> History:
+        book = Book(of)
+        book.record("acme", Purchase(on=START))
+        for event in log:
+            book.record("acme", changed(event, party=None))
+        return book.history("acme")
+
+    return st.builds(lived, keepers(), st.lists(dealings(), max_size=4))
+
+
+@cache
 def turns() -> st.SearchStrategy[Turn]:
     """Turns in the history of a relationship: its first one is the day of its first event.
 
@@ -72,13 +93,4 @@ def turns() -> st.SearchStrategy[Turn]:
     ...     assert not turn.difference.is_empty
     >>> test_something_changed()
     """
-
-    def turned(of: Business, log: Sequence[Event]) -> tuple[Turn, ...]:
-        book = Book(of)
-        book.record("acme", Purchase(on=START))
-        for event in log:
-            book.record("acme", changed(event, party=None))
-        return book.history("acme").turns
-
-    histories = st.builds(turned, keepers(), st.lists(dealings(), max_size=4))
-    return histories.flatmap(one_of_these)
+    return histories().flatmap(one_of_these)

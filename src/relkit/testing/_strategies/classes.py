@@ -18,7 +18,7 @@ from relkit.assessment import (
     Move,
     Ruling,
 )
-from relkit.book import Book, Turn
+from relkit.book import Book, History, Turn
 from relkit.business import Business, Industry
 from relkit.errors import InvalidValueError
 from relkit.events import Event, RecordProblem, Statement
@@ -57,7 +57,10 @@ from relkit.money import Currency, Money
 from relkit.plans import (
     JURISDICTIONS,
     AmountOff,
+    Breakdown,
+    BreakdownRow,
     HourlyMeter,
+    Journey,
     Jurisdiction,
     MarketingPlan,
     Meter,
@@ -67,8 +70,10 @@ from relkit.plans import (
     Plan,
     PriceChange,
     ServicePlan,
+    SeveralPlans,
     Surcharge,
     UsageMeter,
+    Workload,
 )
 from relkit.playbook import Playbook, Treatment
 from relkit.relationships import Client, Customer, Relationship, Stage, TurningPoints
@@ -90,6 +95,7 @@ from relkit.testing._strategies import (
     evidences,
     measures,
     money,
+    parts,
     predicates,
     relationships,
     schedules,
@@ -97,11 +103,13 @@ from relkit.testing._strategies import (
     traits,
 )
 from relkit.testing._strategies.chosen import one_of_these
+from relkit.testing._strategies.extras import of_extra
 from relkit.testing._strategies.fields import Lore, drawn, merged
 from relkit.testing._strategies.hints import Drawn
 from relkit.testing._strategies.payments import STRATEGY_LORE
 from relkit.testing._strategies.plans import PLAN_LORE
 from relkit.testing._strategies.playbooks import STRATEGIES, playbooks_of, treatments_of
+from relkit.testing._strategies.tables import TABLE_WHOLES
 from relkit.traits import Trait, TraitProfile, TraitReading
 
 __all__ = ["instances", "known"]
@@ -156,10 +164,15 @@ _VALUES: Final[_Whole] = {
     Move: assessments.moves,
     Ruling: assessments.rulings,
     Book: books.books,
+    History: books.histories,
     Turn: books.turns,
     Predicate: predicates.predicates,
     PlanLaw: predicates.plan_laws,
     TraitTerm: predicates.trait_terms,
+    Breakdown: parts.breakdowns,
+    BreakdownRow: parts.breakdown_rows,
+    Journey: parts.journeys,
+    Workload: parts.workloads,
     Jurisdiction: lambda: one_of_these(tuple(JURISDICTIONS.values())),
     Plan: _any(MarketingPlan, ServicePlan, PaymentPlan),
     Meter: _any(HourlyMeter, OutcomeMeter, UsageMeter),
@@ -186,19 +199,26 @@ _VOCABULARY: Final[_Whole] = {
     **_only(measures.quantities, Periods, Count, Total, Most, Days, TallyRead, InSetting, Constant),
     **_only(measures.quantities, Sum, Difference, Product, Least, Greatest, IfKept),
 }
-_WHOLE: Final[_Whole] = {**_VALUES, **_VOCABULARY}
+_WHOLE: Final[_Whole] = {**_VALUES, **_VOCABULARY, **TABLE_WHOLES}
 _LORE: Final[Mapping[type, Callable[[], Lore]]] = {
     **PLAN_LORE,
+    **parts.PART_LORE,
     **STRATEGY_LORE,
     Relationship: relationships.lore,
+    SeveralPlans: lambda: Lore(fields={"plans": _plans()}),
 }
+
+
+def _plans() -> Drawn:
+    """One to three plans of any area."""
+    return st.lists(cast("Drawn", known(Plan)), min_size=1, max_size=3).map(tuple)
 
 
 def known(of: type) -> Drawn | None:
     """Give the strategy for a class that relkit knows; None for any other."""
     if of in _WHOLE:
         return _WHOLE[of]()
-    return by_fields(cast("type[Any]", of), {}) if _lores(of) else None
+    return by_fields(cast("type[Any]", of), {}) if _lores(of) else of_extra(of)
 
 
 def _lores(of: type) -> tuple[Lore, ...]:

@@ -54,7 +54,7 @@ def of_field(owner: type, field: attrs.Attribute[Any], leaves: Leaves, resolve: 
         found = _allowed(validators)
         if found is None:
             found = _of_hint(_hint(owner, field.name), _reading(validators, leaves, resolve))
-    except (HypothesisException, NameError, TypeError) as fault:
+    except (AttributeError, HypothesisException, NameError, SyntaxError, TypeError) as fault:
         msg = (
             f"No strategy is known for {owner.__name__}.{field.name}, annotated as "
             f"{_plain(field.type)}: give one by hand, as {field.alias}=st.…."

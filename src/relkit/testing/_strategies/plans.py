@@ -226,16 +226,19 @@ def _reasons() -> st.SearchStrategy[Because]:
     facts = st.builds(Fact, _occasions(), texts()) | st.builds(
         Fact, _occasions(), pro=st.integers(0, 99), con=st.integers(0, 99)
     )
-    rules = st.builds(
+    return st.builds(Because, _some(_rules()), _some(facts))
+
+
+def _rules() -> st.SearchStrategy[Rule]:
+    return st.builds(
         Rule, words(), choice=st.none() | st.integers(1, 9), detail=st.just("") | texts()
     )
-    return st.builds(Because, _some(rules), _some(facts))
 
 
 PLAN_LORE: Final[Mapping[type, Callable[[], Lore]]] = {
     Because: _plain,
     Fact: lambda: _plain(value=texts(), pro=st.none() | st.integers(0, 99)),
-    Rule: lambda: _plain(detail=texts()),
+    Rule: lambda: _plain(detail=texts(), branches=_some(_some(_rules(), least=1))),
     Plan: lambda: _plain(because=_reasons()),
     MarketingPlan: lambda: _plain(channels=_some(channels()), awaiting_consent=_some(channels())),
     ServicePlan: _plain,
