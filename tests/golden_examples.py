@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from relkit import assessment, business, events, measures, plans, relationships
+from relkit import assessment, business, events, measures, plans, playbook, relationships
 from relkit import strategies as s
 from relkit.assessment import Ruling, assess
 from relkit.book import Book
@@ -23,6 +23,7 @@ from relkit.playbook import Playbook, Treatment
 from relkit.relationships import Client, Customer, Relationship, Stage
 from relkit.schedules import Every, Period
 from relkit.scorecard import Decision, Scorecard, Undetermined, compare
+from relkit.serialization import DataProblem, Limits
 from relkit.traits import Trait, TraitProfile, TraitReading
 
 DAY = date(2025, 1, 7)
@@ -81,14 +82,74 @@ BECAUSE = plans.Because(
     (plans.Rule("first_of", choice=1, detail="once"),),
     (plans.Fact("kind", "client"), plans.Fact("trust", pro=3, con=1)),
 )
+NESTED = plans.Rule("all_of", branches=((plans.Rule("all_of", choice=1), plans.Rule("Retainer")),))
 WITHIN = plans.Within(2, "business_days")
 TOUCH = plans.Touch(channel="email", about="news", due=LATER)
 STEP = plans.Step(about="kick-off", by="owner", after_days=7)
 ASK = plans.Ask(form="survey", after=("delivery",), every=Every(years=1), needs_consent=True)
+ROUTINE = plans.Routine(
+    about="review",
+    every=Every(months=3),
+    anchor=DAY,
+    start=LATER,
+    by="owner",
+    minutes=60,
+    is_spread=True,
+)
+SCALE = plans.Scale(0, 10, low=6)
+SURVEY = plans.Survey(
+    form="nps",
+    question="Would you recommend us?",
+    scale=SCALE,
+    answer_by="email",
+    after=("delivery",),
+    every=Every(years=1),
+    by="owner",
+    act_days=2,
+    report_days=14,
+    minutes=5,
+    routine=ROUTINE,
+)
+TRAINING = plans.Training(about="listening", staff="owner", every=Every(years=1))
+WORKLOAD = plans.Workload([("harper", "review", 120), (None, "support", 10)])
+INDICATOR = plans.Indicator(
+    name="answered_in_time",
+    counted="answers in time",
+    over="questions",
+    target=90,
+    every=MONTHLY,
+    least_sample=20,
+    source="a promise",
+)
+CONTENT = plans.Content(form="workshop", topic="cash_flow", audience="dana", every=MONTHLY)
+JOURNEY_STEP = plans.JourneyStep(
+    name="renewal", by="client", stages=("new", "active"), shown_by="loyalty", least=2, then="talk"
+)
+JOURNEY = plans.Journey((JOURNEY_STEP, plans.JourneyStep(name="talk")))
+STANDING = plans.Standing(at=JOURNEY_STEP, following=JOURNEY.steps[1])
+RECOGNITION = plans.Recognition(benefits=("priority",), reserved_hours=1)
+TAX = plans.Tax(percent=Decimal("7.7"), label="VAT", rounding="per_line", is_included=True)
+BREAKDOWN_ROW = plans.BreakdownRow(label="fee", discount=Money(0, "EUR"), net=EUR, tax=EUR)
+REVISION = plans.Revision(on=LATER, price=EUR, quantity=5)
+PERSONA = s.Persona(
+    name="dana",
+    role="treasurer",
+    needs=("cash_flow",),
+    pain_points=("fees",),
+    goals=("growth",),
+    preferred_channels=("email",),
+    preferred_topics=("taxes",),
+    preferred_forms=("workshop",),
+)
 COMMITMENT = plans.Commitment(about="reply", within=WITHIN, channel="email")
 LINE = plans.Line(label="fee", amount=EUR, due=LATER)
 RECURRING = plans.Recurring(
-    label="fee", every=MONTHLY, start=DAY, price=EUR, holidays=frozenset({LATER})
+    label="fee",
+    every=MONTHLY,
+    start=DAY,
+    price=EUR,
+    revisions=(REVISION,),
+    holidays=frozenset({LATER}),
 )
 HOURLY = plans.HourlyMeter(label="hours", rates=(("partner", EUR),), increment_minutes=6)
 PERCENT = plans.PercentOff(percent=Fraction(1, 3))
@@ -124,6 +185,15 @@ def book(*, keep_events: bool = True) -> Book:
     return made
 
 
+TABLE = playbook.read_table(
+    "kind,stage,trait trust,datum season,service\n"
+    "client,new,>= 0.5,winter,ClientService\n"
+    'client,"new, active",,,PlainService\n',
+    traits=[TRUST],
+)
+CASE = playbook.Case("acme", "client", "named_owner", "harper", WORKLOAD)
+
+
 EXAMPLES: tuple[object, ...] = (
     # money, schedules, business
     EUR,
@@ -147,6 +217,8 @@ EXAMPLES: tuple[object, ...] = (
     events.Statement("trust", 2, 1, "harper", DAY, id="s-1", party="acme", line="advice"),
     # measures
     measures.CLOCK,
+    (event("purchase") | field("minutes").at_least(30)) & ~field("channel").is_in("web", "shop"),
+    BOUGHT | ~(TALKED & measures.recent(BOUGHT, 2)),
     measures.Constant(10**40),
     SENT,
     measures.days(measures.first("begin", event("purchase")), measures.CLOCK),
@@ -216,18 +288,34 @@ EXAMPLES: tuple[object, ...] = (
     plans.AmountOff(label="voucher", amount=EUR),
     ASK,
     BECAUSE,
+    plans.Breakdown(tax=TAX, rows=(BREAKDOWN_ROW,), total=BREAKDOWN_ROW),
+    BREAKDOWN_ROW,
     COMMITMENT,
+    CONTENT,
     plans.DrawDown(left=EUR, owed=Money(0, "EUR")),
     plans.Escalation(to=("supervisor", "director"), at_breaches=2, on_negative_feedback=True),
     plans.Fact("trust", pro=3, con=1),
     plans.FrequencyCap(most=2, days=30),
     HOURLY,
+    INDICATOR,
+    JOURNEY,
+    JOURNEY_STEP,
     plans.JURISDICTIONS["EU"],
     plans.LateHandling(reminder_days=(-3, 7), told_first="owner", then="call"),
     LINE,
+    plans.Load(owner="harper", minutes=1560, capacity_minutes=1200),
     plans.LoyaltyScheme(form="points", percent_back=2),
     plans.MarketingPlan(
-        aim="trust", because=BECAUSE, channels=("email",), touches=(TOUCH,), cadence=MONTHLY
+        aim="trust",
+        indicators=(INDICATOR,),
+        because=BECAUSE,
+        channels=("email",),
+        touches=(TOUCH,),
+        cadence=MONTHLY,
+        loyalty_scheme=RECOGNITION,
+        content=(CONTENT,),
+        success_story=ASK,
+        journey=STANDING,
     ),
     plans.Offer(form="bundle", most_percent_off=10),
     plans.OutcomeMeter(label="success", metric="value", share_percent=Decimal("2.5"), floor=EUR),
@@ -242,24 +330,40 @@ EXAMPLES: tuple[object, ...] = (
     plans.Phase(price=EUR, periods=3),
     plans.Plan(because=BECAUSE),
     plans.PriceStep(change=PERCENT, before=EUR, after=Money("8.33", "EUR")),
+    RECOGNITION,
     RECURRING,
-    plans.Rule("when", choice=2, detail="active"),
+    REVISION,
+    ROUTINE,
+    NESTED,
+    SCALE,
     plans.ServicePlan(
         tier="dedicated",
         because=BECAUSE,
         owner="harper",
         response=(COMMITMENT,),
+        contact=ROUTINE,
         onboarding=(STEP,),
-        feedback=(ASK,),
+        feedback=(SURVEY,),
+        escalation=plans.Escalation(to=("owner",), at_breaches=1, within=WITHIN),
+        training=(TRAINING,),
+        tools=("crm",),
     ),
+    plans.SeveralPlans(
+        because=plans.Because((NESTED,)), plans=(plans.ServicePlan(tier="pooled"), plans.Plan())
+    ),
+    STANDING,
     plans.StatutoryFees(jurisdiction="EU", reference_percent=Decimal("2.15")),
     STEP,
     plans.Surcharge(label="rush", percent=25),
+    SURVEY,
+    TAX,
     plans.Terms(timing="on_delivery", net_days=30),
     PRICES[0],
     TOUCH,
+    TRAINING,
     plans.UsageMeter(label="calls", metric="calls", tiers=PRICES, mode="volume"),
     WITHIN,
+    WORKLOAD,
     # strategies, playbook, book
     s.ClientMarketing(least_days_between=10),
     s.ClientService(owner="harper", check_days=(5, 10)),
@@ -276,6 +380,7 @@ EXAMPLES: tuple[object, ...] = (
     s.Milestone(label="draft", weight=Decimal("0.5")),
     s.Milestones(milestones=(s.Milestone(label="draft"), s.Milestone(label="final", weight=2))),
     s.PayPerTransaction(price=EUR),
+    PERSONA,
     s.PaymentStrategy(adjustments=(PERCENT, plans.AmountOff(amount=EUR))),
     s.PlainMarketing(),
     s.PlainService(),
@@ -287,14 +392,39 @@ EXAMPLES: tuple[object, ...] = (
     s.Usage(tiers=PRICES),
     s.ValueBased(share_percent=10),
     COMPOSED,
-    (s.is_a(Client) | (s.trait("trust").support > 3)) & s.holds_not(s.in_stage("new")),
-    Playbook([(Client, "payment", s.Retainer()), (Relationship, "marketing", COMPOSED)]),
+    (s.is_a(Client) | (s.trait("trust").support > 3))
+    & s.holds_not(s.in_stage("new"))
+    & s.in_line("advice", "goods")
+    & s.is_party_type("organization")
+    & s.has_datum("season", "winter"),
+    Playbook(
+        [
+            (Client, "payment", s.Retainer()),
+            (Relationship, "marketing", COMPOSED),
+            (Client, "visits", s.all_of(s.ClientService(), s.ClientMarketing())),
+        ]
+    ),
     Treatment(
         kind="client",
         stage=Stage.ACTIVE,
         plans=(("service", plans.ServicePlan(tier="pooled")), ("payment", None)),
     ),
+    CASE,
+    playbook.Caseload(period=Period(DAY, LATER), cases=(CASE,), unplanned=(("branch", 3),)),
+    TABLE,
+    playbook.EntryPointFailure(
+        name="visits", distribution="clinic", error="ImportError", message="no module"
+    ),
+    TABLE.gaps()[0].example,
+    TABLE.gaps()[0],
+    TABLE.overlaps()[0],
+    playbook.TableProblem(2, "stage", "'nwe' is no stage."),
+    TABLE.rules[0],
     book(),
+    book().history("acme"),
     book().history("acme")[0],
+    # what is said of documents
+    DataProblem("$.data.on", "is missing."),
+    Limits(size=1000, depth=20),
 )
 """The examples; the name of each one's golden files is its class's."""

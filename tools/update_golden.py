@@ -21,6 +21,13 @@ from relkit.serialization import schema, to_json  # noqa: E402 - as above
 GOLDEN = ROOT / "tests" / "golden"
 SCHEMA = ROOT / "schemas" / "relkit-1.schema.json"
 
+_NAMES = {  # private classes, by the public one above them
+    "AllOf": "RecordCondition",
+    "AnyPeriods": "PeriodCondition",
+    "Connective": "Predicate",
+    "_Composed": "Strategy",
+}
+
 
 def named(examples: tuple[object, ...]) -> dict[str, object]:
     """Give the examples by the names of their golden files: the names of their classes."""
@@ -30,7 +37,7 @@ def named(examples: tuple[object, ...]) -> dict[str, object]:
 def name_of(example: object) -> str:
     """Give the public name of an example's class, or of what composing and comparing gives."""
     name = type(example).__name__
-    return {"_Composed": "Strategy", "_Combined": "Predicate"}.get(name, name)
+    return _NAMES.get(name, name)
 
 
 def golden_files() -> dict[Path, str]:

@@ -20,32 +20,58 @@ from relkit.serialization import load_book, save_book, to_json
 
 fcntl = pytest.importorskip("fcntl", reason="Windows has no fork, no flock and other permissions")
 
-KILLS = int(os.environ.get("RELKIT_KILLS", "50"))
+KILLS = int(os.environ.get("RELKIT_KILLS", "20"))
 SAVER = """
-import itertools
 import os
+import signal
 import sys
 from datetime import date, timedelta
-from relkit import Book, Business, Referral
-from relkit.serialization import save_book
+from itertools import count
+from relkit import Book, Business, Referral, Scorecard
+from relkit.serialization import _files, save_book
+from relkit.traits import STANDARD_TRAITS
+
+CARD = Scorecard(traits=STANDARD_TRAITS[:1])
+VERSIONS = 60
 
 def version(number):
-    book = Book(Business(number))
-    for day in range(number % 40):
+    book = Book(Business(number), scorecard=CARD)
+    for day in range(number % VERSIONS):
         book.record("acme", Referral(on=date(2025, 1, 1) + timedelta(days=day)))
     return book
 
+def save_for_ever(path, number):
+    for later in count(number):
+        save_book(path, versions[later % VERSIONS])
+
+def save_up_to_line(path, number):
+    left = number
+
+    def at_line(frame, event, _):
+        nonlocal left
+        left -= event == "line"
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return at_line
+
+    def at_call(frame, event, _):
+        return at_line if frame.f_code.co_filename == _files.__file__ else None
+
+    sys.settrace(at_call)
+    save_book(path, versions[(number + 1) % VERSIONS])
+    sys.settrace(None)
+
 if __name__ == "__main__":
-    versions = [version(n) for n in range(40, 80)]
-    save_book(sys.argv[1], versions[0])
+    versions = [version(n) for n in range(VERSIONS)]
+    save = {"lines": save_up_to_line, "ever": save_for_ever}[sys.argv[1]]
+    save_book(sys.argv[2], versions[0])
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            for number in itertools.count(int(line)):
-                save_book(sys.argv[1], versions[number % len(versions)])
+            save(sys.argv[2], int(line))
+            os._exit(0)
         print(child, flush=True)
-        os.waitpid(child, 0)
-        print("gone", flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
@@ -54,44 +80,20 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_killed_processes_leave_a_whole_file(tmp_path: Path) -> None:
-    """However often a saving process is killed: the file is one of its versions, whole.
+class Saver:
+    """A process whose children save a book, each until it is killed."""
 
-    ``RELKIT_KILLS=2000 python -m pytest -k killed tests/serialization`` kills more of them.
-    """
-    script, target = tmp_path / "saver.py", tmp_path / "books" / "book.json"
-    script.write_text(SAVER, "utf-8")
-    target.parent.mkdir()
-    scope: dict[str, Any] = {"__name__": "saver"}
-    exec(SAVER, scope)  # noqa: S102 - the text above, to know what it saves
-    known = {to_json(scope["version"](n)) for n in range(40, 80)}
-    moments, seen, left = random.Random(7), set(), 0  # noqa: S311 - moments, nothing secret
-    with Killer(script, target) as killer:
-        for number in range(KILLS):
-            killer.start_and_kill(number, after=moments.uniform(0, 0.06))
-            text = target.read_text("utf-8")
-
-            assert text in known
-            assert text == to_json(load_book(target))
-            names = names_in(target.parent)
-            assert names in (["book.json"], [".book.json.saving", "book.json"])
-            seen.add(text)
-            left += len(names) > 1
-    save_book(target, scope["version"](40))
-
-    assert ["book.json"] == names_in(target.parent)
-    assert len(seen) > 1  # they did save
-    assert left > 0  # and some were killed in the midst of it
-
-
-class Killer:
-    """A process whose children save for ever, each until it is killed."""
-
-    def __init__(self, script: Path, target: Path) -> None:
+    def __init__(self, folder: Path, manner: str) -> None:
         """Start the process; it is warm when its first child starts."""
-        command = [sys.executable, str(script), str(target)]
-        pipe = subprocess.PIPE
+        self.target = folder / "books" / "book.json"
+        self.target.parent.mkdir()
+        script = folder / "saver.py"
+        script.write_text(SAVER, "utf-8")
+        pipe, command = subprocess.PIPE, [sys.executable, str(script), manner, str(self.target)]
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+        scope: dict[str, Any] = {"__name__": "saver"}
+        exec(SAVER, scope)  # noqa: S102 - the text above, to know what it saves
+        self.known = {to_json(scope["version"](n)): n for n in range(scope["VERSIONS"])}
 
     def __enter__(self) -> Self:
         """Take part in a with statement."""
@@ -101,18 +103,71 @@ class Killer:
         """End the process."""
         self.process.communicate()
 
-    def start_and_kill(self, number: int, after: float) -> None:
-        """Let a child save for some seconds, its own version first; kill it, see it gone."""
-        asked, answered = self.process.stdin, self.process.stdout
-        assert asked is not None
-        assert answered is not None
-        asked.write(f"{number}\n")
-        asked.flush()
-        child = int(answered.readline())
-        time.sleep(after)
-        os.kill(child, signal.SIGKILL)
+    def start(self, number: int) -> int:
+        """Let a child save, some version first; give its process id."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{number}\n")
+        self.process.stdin.flush()
+        return self._answer()
 
-        assert "gone\n" == answered.readline()
+    def ended(self) -> int:
+        """Wait for the end of a child; give its exit code, below zero where it was killed."""
+        return self._answer()
+
+    def _answer(self) -> int:
+        assert self.process.stdout is not None
+        return int(self.process.stdout.readline())
+
+    def found(self) -> tuple[int, bool]:
+        """Give the version in the file, which is whole, and whether anything else was left."""
+        text = self.target.read_text("utf-8")
+
+        assert text == to_json(load_book(self.target))
+        names = names_in(self.target.parent)
+        assert names in (["book.json"], [".book.json.saving", "book.json"])
+        return self.known[text], len(names) > 1
+
+
+def test_processes_killed_at_any_line_leave_a_whole_file(tmp_path: Path) -> None:
+    """Killed at each line of the code that saves, one after the other: the old file or the new."""
+    versions, leftovers = [0], []
+    with Saver(tmp_path, "lines") as saver:
+        killed = True
+        while killed:
+            line = len(versions) - 1
+            saver.start(line)
+            killed = saver.ended() == -signal.SIGKILL
+            version, is_left = saver.found()
+
+            assert version in {versions[-1], line + 1}
+            versions.append(version)
+            leftovers.append(is_left)
+
+    assert len(versions) > 20  # as many lines there are, at least
+    assert any(leftovers)  # some were killed while they wrote
+    assert line + 1 == version
+    assert not leftovers[-1]
+
+
+def test_processes_killed_at_any_moment_leave_a_whole_file(tmp_path: Path) -> None:
+    """However often a saving process is killed: the file is one of its versions, whole.
+
+    ``RELKIT_KILLS=2000 python -m pytest -k killed tests/serialization`` kills more of them.
+    """
+    moments, seen = random.Random(7), set()  # noqa: S311 - moments, nothing secret
+    with Saver(tmp_path, "ever") as saver:
+        for number in range(KILLS):
+            child = saver.start(number)
+            before = saver.target.stat()
+            while saver.target.stat() == before:  # until it has saved once
+                time.sleep(0.001)
+            time.sleep(moments.uniform(0, 0.02))
+            os.kill(child, signal.SIGKILL)
+
+            assert -signal.SIGKILL == saver.ended()
+            seen.add(saver.found()[0])
+
+    assert len(seen) > 1  # they did save
 
 
 def test_permissions_stay(tmp_path: Path) -> None:

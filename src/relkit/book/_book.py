@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -246,7 +245,7 @@ class Book:
 
     def __copy__(self) -> Book:
         """Copy the whole book: two that share their relationships would be one."""
-        return deepcopy(self)
+        return reopened(self._snapshot())
 
     def __contains__(self, party: object) -> bool:
         """Tell whether anything is known of a party."""
@@ -408,13 +407,16 @@ class Book:
                 self._trials.check_merge(party, other._shelf.found(party))
         return repeated
 
+    def _snapshot(self) -> Snapshot:
+        """Freeze everything that it holds."""
+        return taken(self, self._event_types, self._shelf, self._ledger, self._rulings)
+
     @override
     def __reduce__(self) -> tuple[Callable[[Snapshot], Book], tuple[Snapshot]]:
-        """Pickle and copy everything that it holds; the copy goes its own way."""
-        state = taken(self, self._event_types, self._shelf, self._ledger, self._rulings)
-        return reopened, (state,)
+        """Pickle everything that it holds; a copy goes its own way, and a saved book is this."""
+        return reopened, (self._snapshot(),)
 
-    def __setstate__(self, state: Snapshot) -> None:
+    def _fill(self, state: Snapshot) -> None:
         """Fill an empty book, by the same checks as those of ``record`` and ``rule``."""
         for known in state.entries:
             restore(known, self._shelf, self)
@@ -432,5 +434,5 @@ def reopened(state: Snapshot) -> Book:
         keep_events=state.keep_events,
         event_types=state.event_types,
     )
-    book.__setstate__(state)
+    book._fill(state)  # noqa: SLF001 - the other half of its own class
     return book

@@ -1,4 +1,4 @@
-"""`Snapshot`: everything that a book holds, frozen, so that it can be copied, sent and saved."""
+"""`Snapshot`: everything that a book holds, frozen: how it is copied, pickled and saved."""
 
 from __future__ import annotations
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from relkit._words import shown
 from relkit.assessment import Assessment
 from relkit.errors import InvalidValueError
+from relkit.playbook import DecisionTable, TableRule
+from relkit.playbook._entries import checked_strategy
+from relkit.playbook._table_reader import MOST_COLUMNS, MOST_ROWS
 from relkit.scorecard import Scoring
+from relkit.strategies._field_terms import OneOf
+from relkit.strategies._kind_terms import InStage
+from relkit.strategies._predicates import Negation
+from relkit.strategies._trait_terms import Compared
 from relkit.traits import Trait, TraitProfile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from relkit.scorecard import Decision, Scorecard
 
-__all__ = ["assessment_of", "profile_of", "scoring_of"]
+__all__ = ["assessment_of", "decision_table_of", "profile_of", "scoring_of"]
 
 _STAGE_DAYS = 5
 
@@ -68,3 +78,41 @@ def _leads(decision: Decision, card: Scorecard, scores: tuple[int, ...]) -> bool
         return False
     lead = known[decision.leader] - known[decision.runner_up]
     return lead == decision.lead and known[decision.leader] == max(scores)
+
+
+def decision_table_of(**given: Any) -> DecisionTable:  # noqa: ANN401 - the fields of DecisionTable
+    """Make a decision table; raises as ``read_table`` would of such rows."""
+    made = DecisionTable(**given)
+    fault = next(_table_faults(made), "")
+    if fault:
+        raise InvalidValueError(fault)
+    for rule in made.rules:
+        checked_strategy(rule.kind, rule.area, rule.strategy)
+    if made.hit_policy == "unique" and made.overlaps():
+        msg = f"In this table only one row may be for a case, and {made.overlaps()[0]}."
+        raise InvalidValueError(msg)
+    return made
+
+
+def _table_faults(made: DecisionTable) -> Iterator[str]:
+    """Say what no table that was read can have."""
+    if len(made.rows) > MOST_ROWS or len(made.columns) > MOST_COLUMNS:
+        yield f"A decision table has at most {MOST_ROWS} rows and {MOST_COLUMNS} columns."
+    groups = Counter((rule.kind, rule.area) for rule in made.rules)
+    if max(groups.values(), default=0) > MOST_ROWS or len(made.rules) > MOST_ROWS * MOST_COLUMNS:
+        yield f"A decision table has at most {MOST_ROWS} rules for one kind and area."
+    if any(len(row) != len(made.columns) for row in made.rows):
+        yield f"Each row of a decision table has a cell for each of its {len(made.columns)} heads."
+    known = {trait.name for trait in made.traits}
+    for rule in made.rules:
+        yield from _rule_faults(rule, known)
+
+
+def _rule_faults(rule: TableRule, traits: set[str]) -> Iterator[str]:
+    """Say what no rule of a table can ask for."""
+    for condition in rule.conditions:
+        bare = condition.part if isinstance(condition, Negation) else condition
+        if not isinstance(bare, (Compared, InStage, OneOf)):
+            yield f"No cell of a table says {shown(condition)}; see read_table for what they say."
+        elif isinstance(bare, Compared) and bare.name not in traits:
+            yield f"The table asks for the trait {shown(bare.name)}, which its traits do not name."

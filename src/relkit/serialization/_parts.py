@@ -18,14 +18,15 @@ from relkit.errors import InvalidValueError
 from relkit.evidence import PERIODS_MOST, Evidence
 from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
 from relkit.measures import First, Flag, Last, Layout, Measure, Tally
-from relkit.playbook import Playbook
+from relkit.plans import Workload
+from relkit.playbook import Case, Playbook
 from relkit.relationships import Relationship
 from relkit.serialization._refused import Part, RefusedError
 from relkit.serialization._scalars import read_day
 from relkit.strategies import Strategy
 from relkit.typing import PartyId
 
-__all__ = ["Counts", "EvidenceParts", "PlaybookParts", "counts_of", "evidence_of"]
+__all__ = ["CaseParts", "Counts", "EvidenceParts", "PlaybookParts", "counts_of", "evidence_of"]
 
 _BITS: Final = re.compile(r"0x[0-9a-f]+\Z")
 _Written: TypeAlias = str | int | frozenset[tuple[object, int]] | None
@@ -166,3 +167,19 @@ class PlaybookParts:
         """Take a playbook apart; its entries come by kind and area, for it has no order."""
         entries = sorted(playbook.entries, key=lambda entry: (entry[0].tag, entry[1]))
         return cls(entries=tuple(entries))
+
+
+@attrs.frozen(kw_only=True)
+class CaseParts:
+    """One case of a caseload, whose own class is a named tuple."""
+
+    party: PartyId
+    kind: str
+    tier: str
+    owner: str | None = None
+    workload: Workload
+
+    @classmethod
+    def of(cls, case: Case) -> CaseParts:
+        """Take a case apart."""
+        return cls(**case._asdict())

@@ -6,16 +6,32 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from relkit import assessment, business, events, plans, relationships, schedules, scorecard
-from relkit.book import Book, Turn
+from relkit import (
+    assessment,
+    business,
+    events,
+    plans,
+    playbook,
+    relationships,
+    schedules,
+    scorecard,
+)
+from relkit.book import Book, History, Turn
 from relkit.evidence import Evidence
-from relkit.playbook import Playbook, Treatment
 from relkit.serialization._book_parts import INLINE as BOOK_INLINE
 from relkit.serialization._book_parts import BookParts, book_of
-from relkit.serialization._checked import assessment_of, profile_of, scoring_of
+from relkit.serialization._checked import assessment_of, decision_table_of, profile_of, scoring_of
 from relkit.serialization._forms import Form
+from relkit.serialization._limits import Limits
 from relkit.serialization._measure_forms import MEASURE_FORMS
-from relkit.serialization._parts import Counts, EvidenceParts, PlaybookParts, evidence_of
+from relkit.serialization._parts import (
+    CaseParts,
+    Counts,
+    EvidenceParts,
+    PlaybookParts,
+    evidence_of,
+)
+from relkit.serialization._refused import DataProblem
 from relkit.serialization._strategy_forms import COMPOSED, STRATEGY_FORMS
 from relkit.traits import Trait, TraitProfile, TraitReading
 
@@ -32,6 +48,7 @@ _PLAIN: Final[dict[str, type]] = {
     "diff": assessment.Diff,
     "move": assessment.Move,
     "ruling": assessment.Ruling,
+    "history": History,
     "turn": Turn,
     "business": business.Business,
     "industry": business.Industry,
@@ -52,15 +69,22 @@ _PLAIN: Final[dict[str, type]] = {
     "amount_off": plans.AmountOff,
     "ask": plans.Ask,
     "because": plans.Because,
+    "breakdown": plans.Breakdown,
+    "breakdown_row": plans.BreakdownRow,
     "commitment": plans.Commitment,
+    "content": plans.Content,
     "draw_down": plans.DrawDown,
     "escalation": plans.Escalation,
     "fact": plans.Fact,
     "frequency_cap": plans.FrequencyCap,
     "hourly_meter": plans.HourlyMeter,
+    "indicator": plans.Indicator,
+    "journey": plans.Journey,
+    "journey_step": plans.JourneyStep,
     "jurisdiction": plans.Jurisdiction,
     "late_handling": plans.LateHandling,
     "line": plans.Line,
+    "load": plans.Load,
     "loyalty_scheme": plans.LoyaltyScheme,
     "marketing_plan": plans.MarketingPlan,
     "offer": plans.Offer,
@@ -70,18 +94,35 @@ _PLAIN: Final[dict[str, type]] = {
     "phase": plans.Phase,
     "plan": plans.Plan,
     "price_step": plans.PriceStep,
+    "recognition": plans.Recognition,
     "recurring": plans.Recurring,
+    "revision": plans.Revision,
+    "routine": plans.Routine,
     "rule": plans.Rule,
+    "scale": plans.Scale,
     "service_plan": plans.ServicePlan,
+    "several_plans": plans.SeveralPlans,
+    "standing": plans.Standing,
     "statutory_fees": plans.StatutoryFees,
     "step": plans.Step,
     "surcharge": plans.Surcharge,
+    "survey": plans.Survey,
+    "tax": plans.Tax,
     "terms": plans.Terms,
     "tier": plans.Tier,
     "touch": plans.Touch,
+    "training": plans.Training,
     "usage_meter": plans.UsageMeter,
     "within": plans.Within,
-    "treatment": Treatment,
+    "workload": plans.Workload,
+    "caseload": playbook.Caseload,
+    "entry_point_failure": playbook.EntryPointFailure,
+    "example": playbook.Example,
+    "gap": playbook.Gap,
+    "overlap": playbook.Overlap,
+    "table_problem": playbook.TableProblem,
+    "table_rule": playbook.TableRule,
+    "treatment": playbook.Treatment,
     "client": relationships.Client,
     "customer": relationships.Customer,
     "relationship": relationships.Relationship,
@@ -94,6 +135,8 @@ _PLAIN: Final[dict[str, type]] = {
     "scorecard": scorecard.Scorecard,
     "trait": Trait,
     "trait_reading": TraitReading,
+    "data_problem": DataProblem,
+    "limits": Limits,
 }
 
 STANDARD_FORMS: Final[tuple[Form, ...]] = (
@@ -113,10 +156,18 @@ STANDARD_FORMS: Final[tuple[Form, ...]] = (
     Form(
         tag="playbook",
         shape=PlaybookParts,
-        stands_for=Playbook,
+        stands_for=playbook.Playbook,
         take=PlaybookParts.of,
-        make=Playbook,
+        make=playbook.Playbook,
     ),
+    Form(
+        tag="case",
+        shape=CaseParts,
+        stands_for=playbook.Case,
+        take=CaseParts.of,
+        make=playbook.Case,
+    ),
+    Form(tag="decision_table", shape=playbook.DecisionTable, make=decision_table_of),
     Form(tag="book", shape=BookParts, stands_for=Book, take=BookParts.of, make=book_of),
     *(Form(tag=None, shape=shape) for shape in (Counts, *BOOK_INLINE)),
 )

@@ -10,12 +10,14 @@ from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, Final
 
 from relkit import strategies
+from relkit._words import shown
 from relkit.errors import InvalidValueError
 from relkit.relationships import Client, Stage
 from relkit.serialization._forms import Form
 from relkit.strategies import Predicate, Strategy
 from relkit.strategies._changes import Fallback
-from relkit.strategies._rules import FirstOf, Only, When
+from relkit.strategies._field_terms import OneOf
+from relkit.strategies._rules import AllOf, FirstOf, Only, When
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from relkit.plans import Plan
     from relkit.relationships import Relationship
+    from relkit.strategies._field_terms import Subject
 
 __all__ = ["COMPOSED", "STRATEGY_FORMS"]
 
@@ -41,6 +44,10 @@ _SIGNS: Final[dict[str, Callable[[Any, Any], Predicate]]] = {">=": ge, ">": gt, 
 
 def _first_of(parts: tuple[_AnyStrategy, ...]) -> _AnyStrategy:
     return strategies.first_of(*parts)
+
+
+def _all_of(parts: tuple[_AnyStrategy, ...]) -> _AnyStrategy:
+    return strategies.all_of(*parts)
 
 
 def _one(parts: tuple[_AnyStrategy, ...]) -> _AnyStrategy:
@@ -68,6 +75,16 @@ def _constant(*, value: bool) -> Predicate:
 
 def _stages(stages: tuple[Stage, ...]) -> Predicate:
     return strategies.in_stage(*stages)
+
+
+def _one_of(subject: Subject, name: str, values: tuple[str, ...]) -> Predicate:
+    if subject == "datum":
+        return strategies.has_datum(name, *values)
+    if name != subject:
+        msg = f"What is asked of the {subject} is called {subject!r}, not {shown(name)}."
+        raise InvalidValueError(msg)
+    ask = strategies.in_line if subject == "line" else strategies.is_party_type
+    return ask(*values)
 
 
 def _combined(parts: tuple[Predicate, ...], *, wants_all: bool) -> Predicate:
@@ -103,6 +120,7 @@ _CLASSES: Final[dict[str, type]] = {
     "milestones": strategies.Milestones,
     "pay_per_transaction": strategies.PayPerTransaction,
     "payment_strategy": strategies.PaymentStrategy,
+    "persona": strategies.Persona,
     "plain_marketing": strategies.PlainMarketing,
     "plain_service": strategies.PlainService,
     "point_of_sale": strategies.PointOfSale,
@@ -122,11 +140,13 @@ def _rule(tag: str, rule: type, make: Callable[..., _AnyStrategy]) -> Form:
 STRATEGY_FORMS: Final[tuple[Form, ...]] = (
     *(Form(tag=tag, shape=shape) for tag, shape in _CLASSES.items()),
     _rule("first_of", FirstOf, _first_of),
+    _rule("all_of_strategies", AllOf, _all_of),
     _rule("when", When, _when),
     _rule("only", Only, _only),
     _rule("fallback", Fallback, _fallback),
     Form(tag="constantly", shape=_CONSTANT, make=_constant),
     Form(tag="in_stage", shape=_STAGES, make=_stages),
+    Form(tag="one_of_texts", shape=OneOf, make=_one_of),
     Form(tag="is_a", shape=_KIND, make=strategies.is_a),
     Form(tag="holds_not", shape=_NOT, make=_holds_not),
     Form(tag="all_or_any", shape=_COMBINED, make=_combined),
