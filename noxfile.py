@@ -46,10 +46,12 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Mypy and pyright, both strict, on the source and on the typing promises."""
+    """Mypy and pyright, both strict, on the source, the typing promises and the examples."""
     session.env["PYRIGHT_PYTHON_IGNORE_WARNINGS"] = "1"  # else it asks for newer versions of itself
     session.install(".", *_pins("mypy", "pyright"), *_wanted(*FOR_USERS))
     session.run("mypy", "src", "typing_tests")
+    examples = sorted(map(str, Path("examples").glob("*.py")))
+    session.run("mypy", "--config-file=", "--strict", *examples)  # as where relkit is used
     session.run("pyright")
     session.run("pyright", "--ignoreexternal", "--verifytypes", "relkit")
 
@@ -147,26 +149,27 @@ def docs_check(session: nox.Session) -> None:
 
 @nox.session(requires=["wheel"])
 def crm(session: nox.Session) -> None:
-    """The application of examples/, in a real browser at last; `-- FOLDER` for pictures."""
+    """The application of examples/: on its lowest SQLAlchemy, then on the newest in a browser.
+
+    `-- FOLDER` for pictures of every page.
+    """
     missing = [tool for tool in ("chromium", "node", "npm") if shutil.which(tool) is None]
     application = Path("examples", "practice_crm")
-    session.install("-r", str(application / "requirements.txt"), *_pins("mypy"))
-    _install_wheel(session, "test")
+    requirements = application / "requirements.txt"
+    in_browser = application / "tests" / "test_crm_browser.py"
+    session.install(*_lowest(requirements.read_text("utf-8")), *_of_test("pytest", "sybil"))
+    _install_wheel(session)
+    tests = ["python", "-m", "pytest", "-n", "auto", "--maxprocesses", "4"]
+    session.run(*tests, str(application), "--ignore", str(in_browser))
+    session.install("--upgrade", "-r", str(requirements), *_pins("mypy"))
     session.env["MYPYPATH"] = "examples"
     session.run("mypy", "--exclude", "/tests/", str(application))
-    tests = ["python", "-m", "pytest", "-n", "auto", "--maxprocesses", "4", str(application)]
-    in_browser = application / "tests" / "test_crm_browser.py"
-    session.install(*_lowest(application.joinpath("requirements.txt").read_text("utf-8")))
-    session.run(*tests, "--ignore", str(in_browser))
-    session.install("--upgrade", "-r", str(application / "requirements.txt"))
     if missing:
-        session.run(*tests, "--ignore", str(in_browser))
         session.skip(f"NOT CHECKED: the report is opened with {', '.join(missing)}, not found here")
-    tools = _browser_tools(session)
-    session.env["RELKIT_BROWSER"] = str(tools)
+    session.env["RELKIT_BROWSER"] = str(_browser_tools(session))
     if session.posargs:
         session.env["RELKIT_PICTURES"] = str(Path(session.posargs[0]).resolve())
-    session.run(*tests)
+    session.run("python", "-m", "pytest", str(in_browser))
 
 
 @nox.session(requires=["wheel"])
@@ -229,6 +232,11 @@ def _browser_tools(session: nox.Session) -> Path:
 def _pins(*tools: str) -> list[str]:
     """The pinned requirements of these tools."""
     return [req for req in EXTRAS["dev"] if _name(req) in tools]
+
+
+def _of_test(*families: str) -> list[str]:
+    """The requirements of the extra `test` of these families: pytest-xdist is of pytest."""
+    return [req for req in EXTRAS["test"] if _name(req).partition("-")[0] in families]
 
 
 def _wanted(*extras: str) -> list[str]:

@@ -9,12 +9,36 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from relkit import Book, Business, Consultation, Delivery, Feedback, Message, Purchase
+from relkit import (
+    Book,
+    Business,
+    Consultation,
+    Context,
+    Customer,
+    Delivery,
+    Feedback,
+    Message,
+    Purchase,
+    default_playbook,
+)
 from relkit.assessment import Contribution
 from relkit.display import wrapped
+from relkit.strategies import CustomerMarketing, Persona
 
 KEEPS = ["consultation", "delivery", "feedback", "message", "purchase"]
 TODAY = date(2025, 9, 1)
+HOST = Persona(
+    name="host",
+    needs=("a menu for eight",),
+    preferred_channels=("in_store",),
+    preferred_forms=("workshop",),
+)
+PLAYBOOK = default_playbook().on(
+    Customer,
+    marketing=CustomerMarketing(
+        channels=("in_store", "email"), triggers=("new_cheese",), margin_percent=12
+    ),
+)
 
 
 def saturdays(first: date, weeks: int) -> list[date]:
@@ -57,7 +81,12 @@ def main() -> None:
             print(f"  {turn}\n    {told(turn.assessment.reasons(3))}")
     print(f"\n{book.assess('rosa', as_of=TODAY).explain()}")
     print("\nWhat nils lacks:")
-    print(*wrapped(str(book.assess("nils", as_of=TODAY).fewest_changes()), 80), sep="\n")
+    print(*wrapped(book.assess("nils", as_of=TODAY).fewest_changes(), 80), sep="\n")
+    print("\nWhat either hears from the counter:")
+    for party, personas in (("nils", []), ("rosa", [HOST])):
+        relationship = book.assess(party, as_of=TODAY).relationship
+        context = Context(today=TODAY, consent=["email"], personas=personas)
+        print(f"\n{party}\n{PLAYBOOK.plan('marketing', relationship, context)}")
 
 
 if __name__ == "__main__":

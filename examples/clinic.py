@@ -25,7 +25,7 @@ from relkit import (
     default_playbook,
     kind,
 )
-from relkit.plans import LateHandling, Terms
+from relkit.plans import LateHandling, Survey, Terms
 from relkit.schedules import Every
 from relkit.strategies import ClientMarketing, ClientService, PayPerTransaction
 
@@ -42,12 +42,22 @@ def agreed_to_mail(_patient: Relationship, context: Context) -> bool:
     return context.agrees_to("email")
 
 
+OUTCOME = Survey(
+    form="debrief",
+    question="What can you do today that you could not when we began?",
+    answer_by="talk",
+    after=("last_session",),
+    by="therapist",
+    minutes=10,
+)
 PLAYBOOK = default_playbook().on(
     Patient,
     marketing=ClientMarketing(channels=("email",), contacts_per_period=0, referral=None).when(
         agreed_to_mail
     ),
-    service=ClientService(tier="own_therapist", reviews=Every(months=6), check_days=(42,)),
+    service=ClientService(
+        tier="own_therapist", reviews=Every(months=6), check_days=(42,), feedback=(OUTCOME,)
+    ),
     payment=PayPerTransaction(
         label="session", terms=Terms(timing="at_sale"), late=LateHandling(reminder_days=(14, 30))
     ),
@@ -77,13 +87,14 @@ def practice() -> Book:
 
 def main() -> None:
     """Tell the patient from the buyer, and plan its next session."""
-    for party, assessment in practice().assess_all(as_of=TODAY).items():
+    book = practice()
+    for party, assessment in book.assess_all(as_of=TODAY).items():
         print(f"{party}: {assessment}")
-    match practice().assess("vera", as_of=TODAY).relationship:
+    match book.assess("vera", as_of=TODAY).relationship:
         case Client() as client:
             patient = as_kind(client, Patient, insurer="AOK")
             print(f"\nNatural period of the trade: {patient.period_days} days")
-            print(PLAYBOOK.treat(patient, Context(today=TODAY, price=SESSION)))
+            print(PLAYBOOK.treat(patient, Context(today=TODAY, owner="mara", price=SESSION)))
             letters = PLAYBOOK.plan("marketing", patient, Context(today=TODAY, consent=["email"]))
             print(f"\nOnce she signs for the letters:\n{letters}")
 

@@ -76,9 +76,10 @@ def main() -> None:
     gym = Business("iron-works", industry="fitness", keeps=["purchase", "delivery"])
     book = Book(gym, scorecard=SCORECARD)
     book.record("dora", Purchase(on=date(2025, 5, 2), standard=True))
-    for party, log in {"max": visits(6), "pat": visits(6, coach="kim")}.items():
-        for workout in log:
-            book.record(party, workout)
+    for workout in visits(6):
+        book.record("max", workout)
+    for workout in visits(6, coach="kim"):
+        book.record("pat", workout)
     book.record("max", Agreement(on=date(2025, 1, 6), form="subscription", negotiated=False))
     book.record("pat", Agreement(on=date(2025, 1, 6), form="project", negotiated=True))
     book.record("pat", Delivery(on=date(2025, 1, 20), tailored=True, served_by="kim"))

@@ -11,11 +11,11 @@ from relkit import (
     Agreement,
     Book,
     Business,
-    Client,
     Consultation,
     Context,
     Delivery,
     Message,
+    Money,
     Payment,
     Purchase,
     default_playbook,
@@ -39,15 +39,14 @@ def firm() -> Book:
 
 
 def main() -> None:
-    """Assess both, and treat the client."""
-    today = date(2025, 7, 1)
-    for party, assessment in firm().assess_all(as_of=today).items():
+    """Assess both, treat the client, and say why the other is none."""
+    today, book = date(2025, 7, 1), firm()
+    for party, assessment in book.assess_all(as_of=today).items():
         print(f"{party}: {assessment}")
-    assessment = firm().assess("acme", as_of=today)
-    match assessment.relationship:
-        case Client() as client:
-            print(f"\n{default_playbook().treat(client, Context(today=today))}")
-    print(f"\n{firm().assess('bolt', as_of=today).explain()}")
+    context = Context(today=today, owner="harper", price=Money(1_500, "EUR"), consent=["email"])
+    treatment = default_playbook().treat(book.assess("acme", as_of=today).relationship, context)
+    print(f"\n{treatment}")
+    print(f"\n{book.assess('bolt', as_of=today).explain()}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""A wholesaler: a shop that orders every few weeks, on account, with discounts by volume.
+"""A wholesaler: shops that order standard goods, on account once they are known.
 
-It buys often and for large sums, and is a customer all the same: standard goods, no advice, and
-the price decides. Run it with ``python examples/wholesale.py``.
+They buy often and for large sums, and are customers all the same: no advice, and the price
+decides. Who pays when is a table that the credit department edits. Run it with
+``python examples/wholesale.py``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from relkit import (
     Customer,
     Money,
     Payment,
+    Playbook,
     Purchase,
     as_kind,
     default_playbook,
@@ -34,13 +36,12 @@ from relkit.plans import (
     Terms,
 )
 from relkit.strategies import PayPerTransaction
+from relkit.typing import PartyId
 
 
 @kind
 class WholesaleBuyer(Customer):
-    """A shop that buys to sell, on account."""
-
-    account: str = ""
+    """A shop that buys to sell."""
 
 
 @attrs.frozen(kw_only=True)
@@ -64,22 +65,37 @@ ON_ACCOUNT = PayPerTransaction(
     late=LateHandling(reminder_days=(7, 21), then="statutory_fees"),
     late_fees=StatutoryFees(jurisdiction="EU", reference_percent=Decimal("2.15")),
 )
-PLAYBOOK = default_playbook().on(WholesaleBuyer, payment=ON_ACCOUNT)
+IN_ADVANCE = PayPerTransaction(label="order", terms=Terms(timing="in_advance"))
+CREDIT = """\
+kind,party type,trait regularity,payment
+wholesale buyer,organization,>= 0.6,OnAccount
+wholesale buyer,,,InAdvance
+"""
+PLAYBOOK = default_playbook() | Playbook.from_table(
+    CREDIT,
+    kinds=[WholesaleBuyer],
+    strategies={"OnAccount": ON_ACCOUNT, "InAdvance": IN_ADVANCE},
+)
 VAT = Tax(label="VAT", percent=19)
 
 KEEPS = ["agreement", "consultation", "delivery", "message", "payment", "purchase"]
 TODAY = date(2025, 9, 18)
+NEXT: dict[PartyId, Money] = {"corner-shop": Money(21_450, "EUR"), "kiosk": Money(1_240, "EUR")}
 
 
 def wholesaler() -> Book:
-    """Open the book: an order each month, paid by invoice."""
+    """Open the book: one shop orders each month, another did for the first time."""
     book = Book(Business("hansen", industry="wholesale", currency="EUR", keeps=KEEPS))
     for month in range(2, 10):
-        amount = 640_000 + 1_000 * month
-        day = date(2025, month, 4)
-        book.record("corner-shop", Purchase(on=day, amount=amount, standard=True, channel="web"))
-        book.record("corner-shop", Payment(on=day, amount=amount, model="one_time"))
+        order(book, "corner-shop", date(2025, month, 4), 640_000 + 1_000 * month)
+    order(book, "kiosk", date(2025, 9, 2), 98_000)
     return book
+
+
+def order(book: Book, party: str, on: date, amount: int) -> None:
+    """Record an order, and that it was paid."""
+    book.record(party, Purchase(on=on, amount=amount, standard=True, channel="web"))
+    book.record(party, Payment(on=on, amount=amount, model="one_time"))
 
 
 def show_late(plan: PaymentPlan) -> None:
@@ -92,19 +108,17 @@ def show_late(plan: PaymentPlan) -> None:
 
 
 def main() -> None:
-    """Assess the buyer, and invoice its next order."""
-    assessment = wholesaler().assess("corner-shop", as_of=TODAY)
-    print(f"corner-shop: {assessment}\n")
-    match assessment.relationship:
-        case Customer() as customer:
-            buyer = as_kind(customer, WholesaleBuyer, account="4711", party_type="organization")
-            order = Context(today=TODAY, price=Money(21_450, "EUR"))
-            plan = PLAYBOOK.treat(buyer, order).payment
+    """Assess the buyers, and bill each its next order."""
+    for party, assessment in wholesaler().assess_all(as_of=TODAY).items():
+        print(f"{party}: {assessment}\n")
+        if isinstance(assessment.relationship, Customer):
+            buyer = as_kind(assessment.relationship, WholesaleBuyer, party_type="organization")
+            plan = PLAYBOOK.plan("payment", buyer, Context(today=TODAY, price=NEXT[party]))
             if plan is not None:
                 print(plan)
-                print(*plan.adjustments, sep="\n")
-                print(plan.breakdown(VAT).total)
+                print(*plan.adjustments, plan.breakdown(VAT).total, sep="\n")
                 show_late(plan)
+        print()
 
 
 if __name__ == "__main__":

@@ -53,21 +53,26 @@ async function look(page, name) {
   }
 }
 
-// Every page in every look: no fault of accessibility, nothing loaded, nothing beside the screen.
-for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [390, "light"], [390, "dark"]]) {
+// Every page of the sample in every look, and those with hostile names in the narrowest: no fault of
+// accessibility, nothing loaded, nothing beside the screen.
+const LOOKS = [
+  ["sample", 1280, "light"], ["sample", 1280, "dark"], ["sample", 390, "light"],
+  ["sample", 390, "dark"], ["hostile", 390, "dark"],
+];
+for (const [folder, width, scheme] of LOOKS) {
   const { context, page } = await opened(width, scheme);
-  where = `index.html (${width} px, ${scheme})`;
-  await page.goto(`${origin}/index.html`);
-  await look(page, `index-${width}-${scheme}`);
+  where = `${folder}/index.html (${width} px, ${scheme})`;
+  await page.goto(`${origin}/${folder}/index.html`);
+  await look(page, `${folder}-index-${width}-${scheme}`);
   const back = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   seen.backs.add(`${scheme} ${back}`);
   const links = await page.locator("main a").evaluateAll((all) => all.map((one) => one.href));
   check(links.length > 0, "has no link");
   for (const link of new Set(links)) {
     const name = link.split("/").at(-1);
-    where = `${name} (${width} px, ${scheme})`;
+    where = `${folder}/${name} (${width} px, ${scheme})`;
     await page.goto(link);
-    await look(page, `${name.replace(".html", "")}-${width}-${scheme}`);
+    await look(page, `${folder}-${name.replace(".html", "")}-${width}-${scheme}`);
     const drawn = await page.locator("svg:visible").count();
     check(drawn >= 3, `shows ${drawn} pictures`);
   }
@@ -79,7 +84,7 @@ check(seen.backs.size === 2, `light and dark look alike: ${[...seen.backs]}`);
 where = "by pointer";
 {
   const { context, page } = await opened(1280, "light");
-  await page.goto(`${origin}/index.html`);
+  await page.goto(`${origin}/hostile/index.html`);
   const sorted = page.locator("table[data-sorts]");
   const leads = () => sorted.locator("tbody td.number").evaluateAll(
     (cells) => cells.map((cell) => Number(cell.dataset.value)),
@@ -107,7 +112,7 @@ where = "by pointer";
 where = "by keyboard";
 {
   const { context, page } = await opened(1280, "light");
-  await page.goto(`${origin}/index.html`);
+  await page.goto(`${origin}/hostile/index.html`);
   const tabTo = async (holds) => {
     for (let press = 0; press < 80; press += 1) {
       await page.keyboard.press("Tab");
@@ -136,7 +141,7 @@ where = "without script";
 {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${origin}/index.html`);
+  await page.goto(`${origin}/hostile/index.html`);
   check(await page.locator("table[data-sorts] tbody tr").count() > 0, "the table is empty");
   check(await page.locator("th button").count() === 0, "a button does nothing");
   await context.close();
@@ -146,7 +151,7 @@ where = "without script";
 if (pictures) {
   const context = await browser.newContext({ viewport: { width: 860, height: 560 } });
   const page = await context.newPage();
-  await page.goto(new URL("sample/index.html", origin).href);
+  await page.goto(`${origin}/sample/index.html`);
   await page.screenshot({ path: path.join(pictures, "practice-crm.png") });
   await context.close();
 }

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -32,16 +35,15 @@ HOSTILE = [
 class Crm:
     """One practice: its file, and the command line run against it."""
 
-    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        """Point to a file that is not there yet."""
+    def __init__(self, path: Path) -> None:
+        """Point to a file, whether it is there yet or not."""
         self.path = path
-        self._capsys = capsys
 
     def run(self, *words: str) -> tuple[int, str, str]:
         """Run a command; give its status and what it printed."""
-        status = main(["--db", str(self.path), *words])
-        printed = self._capsys.readouterr()
-        return status, printed.out, printed.err
+        with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+            status = main(["--db", str(self.path), *words])
+        return status, out.getvalue(), err.getvalue()
 
     def ok(self, *words: str) -> str:
         """Run a command that must succeed; give what it printed."""
@@ -76,17 +78,23 @@ class Crm:
             return session.query(table).count()
 
 
-@pytest.fixture
-def crm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Crm:
-    """A law practice with nobody in its book."""
-    made = Crm(tmp_path / "practice.sqlite", capsys)
+def opened_practice(path: Path) -> Crm:
+    """Make the file of a law practice with nobody in its book."""
+    made = Crm(path)
     made.ok("init", "harper-law", "--industry", "law", "--currency", "EUR")
     return made
 
 
 @pytest.fixture
-def sampled(crm: Crm) -> Crm:
-    """The practice with the sample in its book, and two nights assessed."""
+def crm(tmp_path: Path) -> Crm:
+    """A law practice with nobody in its book."""
+    return opened_practice(tmp_path / "practice.sqlite")
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a practice with the sample in its book, and two nights assessed."""
+    crm = opened_practice(tmp_path_factory.mktemp("sample") / "practice.sqlite")
     crm.ok("record", "--file", str(PACKAGE / "sample.jsonl"))
     crm.ok("party", "acme", "--name", "Acme Works", "--owner", "harper", "--fee", "150000")
     crm.ok("party", "Müller & Söhne", "--line", "tax", "--owner", "lind", "--fee", "60000")
@@ -96,7 +104,13 @@ def sampled(crm: Crm) -> Crm:
     crm.ok("assess", "--as-of", "2025-08-31")
     crm.record("fjord", "consultation", "2025-09-01", minutes=60, served_by="lind")
     crm.ok("assess", "--as-of", "2025-09-01")
-    return crm
+    return crm.path
+
+
+@pytest.fixture
+def sampled(sample: Path, tmp_path: Path) -> Crm:
+    """That practice, in a file of the test's own."""
+    return Crm(Path(shutil.copy(sample, tmp_path / "practice.sqlite")))
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ def test_init_never_overwrites(crm: Crm) -> None:
     assert before == crm.path.read_bytes()
 
 
-def test_init_with_a_wrong_currency(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_init_with_a_wrong_currency(tmp_path: Path) -> None:
     """A currency that is none is refused, and no file is left behind."""
-    crm = Crm(tmp_path / "new.sqlite", capsys)
+    crm = Crm(tmp_path / "new.sqlite")
 
     status, _, err = crm.run("init", "shop", "--currency", "EURO")
 
@@ -32,20 +32,20 @@ def test_init_with_a_wrong_currency(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert not crm.path.exists()
 
 
-def test_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_file(tmp_path: Path) -> None:
     """Without a file the command says how to make one."""
-    status, _, err = Crm(tmp_path / "none.sqlite", capsys).run("parties")
+    status, _, err = Crm(tmp_path / "none.sqlite").run("parties")
 
     assert 1 == status
     assert "init NAME" in err
 
 
-def test_file_that_is_no_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_file_that_is_no_database(tmp_path: Path) -> None:
     """A file of something else is named, and left as it is."""
     path = tmp_path / "letter.sqlite"
     path.write_text("Dear Sir, " * 500, "utf-8")
 
-    status, _, err = Crm(path, capsys).run("parties")
+    status, _, err = Crm(path).run("parties")
 
     assert 1 == status
     assert "cannot be used" in err

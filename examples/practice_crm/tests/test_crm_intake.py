@@ -183,9 +183,9 @@ def test_what_is_stored_is_read_back(crm: Crm) -> None:
     assert sorted(map(repr, expected)) == sorted(map(repr, stored))
 
 
-def test_day_of_an_instant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_day_of_an_instant(tmp_path: Path) -> None:
     """An aware instant becomes the day that it was at the business."""
-    crm = Crm(tmp_path / "tokyo.sqlite", capsys)
+    crm = Crm(tmp_path / "tokyo.sqlite")
     crm.ok("init", "shop", "--time-zone", "Asia/Tokyo")
 
     crm.record("ann", "purchase", "2025-01-07T20:00:00+00:00")
