@@ -234,10 +234,10 @@ class Tests:
         lines = range(place.start[0], place.end[0] + 1)
         reached = {name.rpartition("|")[0] for line in lines for name in by_line.get(line, ())}
         known = {test for test in (*self.seconds, *reached) if test and test not in self.failed}
-        own = {test for test in known if test.startswith(f"tests/{package}/")}
-        if place.module.endswith("_laws.py"):
-            own = {test for test in known & reached or known if test.startswith(LAW_TESTS)}
-            budget = inf
+        is_law, folders = place.module.endswith("_laws.py"), (f"tests/{package}/",)
+        if is_law and reached:
+            known, folders, budget = known & reached, (*folders, *LAW_TESTS), inf
+        own = {test for test in known if test.startswith(folders)}
         near = tuple(f"tests/{name}" for name in (*NEAR[package], *OF_ALL))
         others = {test for test in known & reached or known if test.startswith(near)} - own
         first, then = (self._quickest(some, reached, budget) for some in (own, others))
