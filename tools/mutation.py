@@ -314,7 +314,7 @@ class Failed:
 def outcome(copy: Path, tests: Sequence[str], seconds: float, most_failures: int = 1) -> str:
     """Run tests in a fork of this process, which has loaded everything but relkit."""
     log = copy / "outcome.txt"
-    most = int(2 * seconds) + 20  # of its own time, as others may be busy here
+    most = 20 + min(int(seconds), 60)  # of its own time, as others may be busy here
     child = os.fork()
     if child == 0:
         os.setsid()
