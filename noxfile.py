@@ -208,7 +208,8 @@ def mutation(session: nox.Session) -> None:
 @nox.session
 def fuzz(session: nox.Session) -> None:
     """What takes anything from outside, fuzzed: 60 s each; `-- rows --seconds 600` for longer."""
-    session.install(".", *_wanted(*FOR_USERS), *_pins("atheris"))
+    polars = [req for req in EXTRAS["test"] if _name(req) == "polars"]  # tables need an engine
+    session.install(".", *_wanted(*FOR_USERS), *_pins("atheris"), *polars)
     session.run("python", "tools/fuzz.py", *session.posargs)
 
 

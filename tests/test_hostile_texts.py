@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -12,8 +14,10 @@ from relkit import Book, Business, Client, Context, Ruling, default_playbook
 from relkit.display import to_html, to_svg
 from relkit.errors import RelkitError
 from relkit.events import Consultation, Purchase
+from relkit.playbook import Playbook
 from relkit.relationships import Customer
 from relkit.scorecard import Scorecard
+from relkit.strategies import CustomerService
 from relkit.traits import STANDARD_TRAITS, Trait
 from strategies.books import HOSTILE
 
@@ -116,3 +120,14 @@ def test_no_message_repeats_a_name_as_it_is(text: str) -> None:
 
         assert all(line.isprintable() for line in said.split("\n")), ascii(said)
         assert all(len(line) < 1500 for line in said.split("\n"))
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=ascii)
+def test_a_decision_table_holds_a_name_as_it_is(text: str) -> None:
+    """Whatever a strategy is called, its decision table comes back from CSV as it was."""
+    named = {text: CustomerService()}
+    playbook = Playbook([(Customer, "service", CustomerService())])
+    written = playbook.to_table(strategies=named).to_csv()
+
+    assert playbook == Playbook.from_table(written, strategies=named)
+    assert 2 == len(list(csv.reader(io.StringIO(written, newline=""))))

@@ -8,7 +8,7 @@ in the package's docstrings and its own tests (of laws, those in ``LAW_TESTS``):
 reach the changed line, as found by a first run with coverage contexts, then the others, the
 quick ones first, up to ``--budget`` seconds. Only where the mutant survives these are the tests
 in ``NEAR`` asked that reach the line. The first failure ends it. What only type checkers read
-(annotations, ``@override``, imports for them) is not mutated.
+(annotations, ``@override``, imports for them) is not mutated, nor how much is remembered.
 
 Hypothesis makes few examples, always the same ones, and remembers none. ``--sample`` takes so
 many places of each package at random, and one change at each; without, every change at every
@@ -91,7 +91,8 @@ LEAST = 0.9
 FEW = 20  # mutants, whose share says nothing: only what is not listed counts
 MEMORY = 4 * 2**30
 PRELOADED = (hypothesis.stateful, sybil.integration.pytest)  # loaded once, for every fork
-TYPING_ONLY = {"final", "overload", "override"}
+# Decorators that change nothing: for type checkers, or about how many answers are remembered.
+WITHOUT_EFFECT = {"dataclass_transform", "final", "lru_cache", "overload", "override"}
 SETTINGS = {"CI": "1", "RELKIT_EXAMPLES": "10", "PYTHONDONTWRITEBYTECODE": "1"}
 QUIET = ("-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist")
 LATE = ("-p", "no:pytest_cov", "-W", "ignore::pytest.PytestAssertRewriteWarning")
@@ -151,12 +152,12 @@ def mutants_of(package: str) -> dict[Place, list[Mutant]]:
 
 
 def unread(tree: ast.AST) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Give the ranges that only type checkers read."""
+    """Give the ranges that only type checkers read, or that have no effect."""
     for node in ast.walk(tree):
         for part in unread_parts(node):
             yield (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)
         for mark in getattr(node, "decorator_list", ()):
-            if ast.unparse(mark) in TYPING_ONLY:  # with its sign and the end of its line
+            if ast.unparse(mark).partition("(")[0] in WITHOUT_EFFECT:  # sign and line end, too
                 yield (mark.lineno, mark.col_offset - 1), (mark.end_lineno + 1, 0)
 
 
@@ -233,10 +234,10 @@ class Tests:
         lines = range(place.start[0], place.end[0] + 1)
         reached = {name.rpartition("|")[0] for line in lines for name in by_line.get(line, ())}
         known = {test for test in (*self.seconds, *reached) if test and test not in self.failed}
-        own = {test for test in known if test.startswith(f"tests/{package}/")}
-        if place.module.endswith("_laws.py"):
-            own = {test for test in known & reached or known if test.startswith(LAW_TESTS)}
-            budget = inf
+        is_law, folders = place.module.endswith("_laws.py"), (f"tests/{package}/",)
+        if is_law and reached:
+            known, folders, budget = known & reached, (*folders, *LAW_TESTS), inf
+        own = {test for test in known if test.startswith(folders)}
         near = tuple(f"tests/{name}" for name in (*NEAR[package], *OF_ALL))
         others = {test for test in known & reached or known if test.startswith(near)} - own
         first, then = (self._quickest(some, reached, budget) for some in (own, others))
@@ -313,7 +314,7 @@ class Failed:
 def outcome(copy: Path, tests: Sequence[str], seconds: float, most_failures: int = 1) -> str:
     """Run tests in a fork of this process, which has loaded everything but relkit."""
     log = copy / "outcome.txt"
-    most = int(2 * seconds) + 20  # of its own time, as others may be busy here
+    most = 20 + min(int(seconds), 60)  # of its own time, as others may be busy here
     child = os.fork()
     if child == 0:
         os.setsid()
