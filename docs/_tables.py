@@ -214,7 +214,7 @@ def laws_tables() -> Iterator[str]:
     except ImportError:
         return
     for subject in SUBJECT_TYPES:
-        yield f"## What {subject.name} owes"
+        yield f"## Owed by {subject.name}"
         yield ""
         yield "| law | what holds | in symbols | since |"
         yield "|---|---|---|---|"

@@ -123,10 +123,11 @@ def plain_defaults(
 
     def value(found: re.Match[str]) -> str:
         default = fields[found[1]].default
-        text = "..." if isinstance(default, attrs.Factory) else repr(default)  # type: ignore[arg-type]
-        return text if len(text) <= LONGEST else "..."
+        is_made = callable(default) or isinstance(default, attrs.Factory)  # type: ignore[arg-type]
+        return "..." if is_made or len(repr(default)) > LONGEST else repr(default)
 
-    return re.sub(r"attr_dict\['(\w+)'\]\.default", value, given), back
+    shown = re.sub(r"attr_dict\['(\w+)'\]\.default", value, given)
+    return shown.replace("=NOTHING", "=..."), back  # what a factory of attrs makes
 
 
 def shorten_contents(app: Sphinx, _tree: Element) -> None:

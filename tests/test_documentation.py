@@ -119,6 +119,14 @@ def test_each_cited_author_has_a_paper() -> None:
     assert [] == sorted(author for author in cited if author not in sources)
 
 
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_lead_somewhere(name: str) -> None:
+    """Each relative link of the pages outside the documentation leads to a file or a folder."""
+    links = re.findall(r"\]\((?!\w+:|#)([^)#]+)", ROOT.joinpath(name).read_text("utf-8"))
+
+    assert [] == [link for link in links if not ROOT.joinpath(link).exists()]
+
+
 def test_few_names_are_not_linked() -> None:
     """At most five names are excused from being linked, each with its reason on the line."""
     source = DOCS.joinpath("conf.py").read_text("utf-8")

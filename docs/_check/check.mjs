@@ -1,5 +1,6 @@
 // Opens every page of a built site at two widths, light and dark, and reports what is wrong:
-// faults that axe-core finds, sideways scrolling, errors in scripts, and requests elsewhere.
+// faults that axe-core finds, sideways scrolling, errors in scripts, and requests elsewhere. A
+// wrong address is opened as well, deep in the site, and must give the page that says so.
 // With a folder as second argument it leaves a picture of every page there.
 import { createServer } from "node:http";
 import { mkdir, readFile, readdir } from "node:fs/promises";
@@ -18,6 +19,7 @@ const QUIET = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
   "--disable-background-networking", "--disable-component-update",
 ];
+const WRONG = "/no/such/page.html";
 const LOOKS = [
   { width: 1280, scheme: "light" }, { width: 1280, scheme: "dark" },
   { width: 390, scheme: "light" }, { width: 390, scheme: "dark" },
@@ -30,7 +32,8 @@ const server = createServer(async (request, response) => {
     response.writeHead(200, { "content-type": TYPES[path.extname(name)] ?? "text/plain" });
     response.end(body);
   } catch {
-    response.writeHead(404).end();
+    response.writeHead(404, { "content-type": "text/html" });
+    response.end(name === WRONG ? await readFile(path.join(site, "404.html")) : "");
   }
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
@@ -38,6 +41,7 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 
 const files = (await readdir(site, { recursive: true }))
   .filter((name) => name.endsWith(".html") && !name.includes("_static"))
+  .concat(WRONG.slice(1))
   .sort();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: QUIET });
 let faults = 0;
@@ -56,7 +60,7 @@ for (const { width, scheme } of LOOKS) {
     if (!url.startsWith(origin) && !url.startsWith("data:")) report(where, `asks for ${url}`);
   });
   page.on("response", (response) => {
-    if (response.status() >= 400) report(where, `${response.status()} for ${response.url()}`);
+    if (response.status() >= 400 && response.url() !== origin + WRONG) report(where, `${response.status()} for ${response.url()}`);
   });
   for (const name of files) {
     where = `${name} (${width} px, ${scheme})`;

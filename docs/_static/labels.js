@@ -25,6 +25,7 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const cell of table.querySelectorAll("td")) {
       cell.setAttribute("role", "cell");
       cell.dataset.head = heads[cell.cellIndex];
+      cell.classList.toggle("blank", !cell.textContent.trim());
     }
   }
   for (const box of document.querySelectorAll("pre, .table-wrapper, figure.relkit")) {
