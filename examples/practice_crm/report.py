@@ -21,7 +21,7 @@ from practice_crm.page import document, picture, table
 from practice_crm.planning import Treated, context_of, planned, treated
 from practice_crm.store import CrmError, book_of, business_of
 from practice_crm.tables import WHOLE, Party, Result
-from relkit import Assessment, Book, Business
+from relkit import Assessment, Book, Business, Currency, Money
 from relkit.relationships import Stage
 
 __all__ = ["write_report"]
@@ -248,22 +248,37 @@ def _dues(place: _Place, night: date) -> Markup:
 
 
 def _records(place: _Place) -> Markup:
-    """Show the last records that the night knew."""
+    """Show the last records that the night knew; their lines only where there are some."""
     known = [one for one in place.party.records if one.revision <= place.result.revision]
     newest = sorted(known, key=lambda record: (record.on, record.number), reverse=True)
+    has_lines = any(record.line for record in known)
+    heads = ["day", "event", *(["line"] if has_lines else []), "said"]
     rows = (
-        [record.on, record.content.get("event", ""), record.line or "–", _fields(record.content)]
+        [
+            record.on,
+            record.content.get("event", ""),
+            *([record.line or "–"] if has_lines else []),
+            _fields(record.content, place.book.business.currency),
+        ]
         for record in newest[:_MOST_RECORDS]
     )
     caption = f"The last {min(len(newest), _MOST_RECORDS)} of {len(newest)} records"
-    return joined([tag("h2", caption), table(caption, ["day", "event", "line", "said"], rows)])
+    return joined([tag("h2", caption), table(caption, heads, rows)])
 
 
-def _fields(content: dict[str, object]) -> str:
+def _fields(content: dict[str, object], currency: Currency | None) -> str:
+    """Give what a record says besides its day; amounts are whole minor units in the file."""
     beside = {"event", "on", "party", "line"}
-    told = {True: "yes", False: "no"}
     return ", ".join(
-        f"{name}: {told[value] if isinstance(value, bool) else value}"
+        f"{name.replace('_', ' ')}: {_value(name, value, currency)}"
         for name, value in content.items()
         if name not in beside
     )
+
+
+def _value(name: str, value: object, currency: Currency | None) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name == "amount" and isinstance(value, int) and currency is not None:
+        return Money.from_minor_units(value, currency)
+    return value

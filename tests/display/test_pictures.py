@@ -99,6 +99,21 @@ def test_each_bar_begins_where_the_one_before_ended(assessment: Assessment) -> N
     assert at is None or abs(lead_x + lead_width - at) <= 1
 
 
+def test_a_kind_has_one_color() -> None:
+    """Bars for a client are blue and bars for a customer orange, whoever of them leads."""
+    bought = assess([Purchase(on=DAY, standard=True)], business=FIRM, as_of=DAY)
+    shops = Business("shop", industry="retail", keeps=["consultation", "purchase"])
+    sold = assess([Purchase(on=DAY, standard=True)], business=shops, as_of=DAY)
+    for found, leader in ((client(), "p"), (bought, "c"), (sold, "c")):
+        boxes = list(drawn(found).iter(f"{SVG}rect"))
+        other = "c" if leader == "p" else "p"
+        wanted = [leader if int(box.get("data-points", "")) >= 0 else other for box in boxes[:-1]]
+
+        assert [*wanted, leader] == [box.get("class") for box in boxes]
+    sides = {box.get("class") for box in drawn(bought).iter(f"{SVG}rect")}
+    assert {"p", "c"} == sides
+
+
 def test_a_waterfall_of_very_many_traits_adds_the_rest_up() -> None:
     """Nothing is left out of the sum, and the picture stays small."""
     traits = [Trait(f"t{n}", 0, 0, kappa=1, weight=10 + n) for n in range(60)]
@@ -180,6 +195,19 @@ def test_a_profile_draws_what_was_observed(counts: list[tuple[int, int]], width:
     assert (len(counts) > 24) == (f"and {len(counts) - 24} more" in texts(root))
 
 
+def test_no_pole_is_cut_in_a_narrow_profile() -> None:
+    """A phone shows every name and every pole of the standard traits whole."""
+    profile = TraitProfile.of(STANDARD_TRAITS, {trait.name: (3, 1) for trait in STANDARD_TRAITS})
+    for width in (300, 330, 640):
+        shown = texts(drawn(profile, width))
+
+        assert "…" not in shown
+        for trait in STANDARD_TRAITS:
+            assert {trait.label, *trait.poles} <= {
+                child.text for child in drawn(profile, width).iter(f"{SVG}text")
+            }
+
+
 # ------------------------------------------------------------------ history
 
 
@@ -204,6 +232,26 @@ def test_a_history_draws_every_turn(
 
     assert sum(bool(turn.events) for turn in history) == len(list(root.iter(f"{SVG}rect")))
     assert "; ".join(map(str, history)) == (root[1].text or "")
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ((0,), ["new", "active", "dormant"]),
+        ((0, 900), ["active", "dormant", "dormant", "active"]),
+    ],
+)
+def test_stages_are_named_whole_or_not_at_all(days: tuple[int, ...], expected: list[str]) -> None:
+    """Long stages have their names first, in two rows; where both are full, a mark must do."""
+    book = Book(FIRM)
+    for day in days:
+        book.record("ann", Consultation(on=DAY + timedelta(days=day)))
+    until = DAY + timedelta(days=days[-1] + 120)
+    root = drawn(book.history("ann", as_of=until), 330)
+    stages = {"new", "active", "dormant"}
+
+    assert expected == [child.text for child in root.iter(f"{SVG}text") if child.text in stages]
+    assert "…" not in texts(root)
 
 
 def test_a_long_history_shows_its_end() -> None:
@@ -265,6 +313,15 @@ def test_a_payment_plan_says_what_is_not_drawn() -> None:
     assert "Nothing falls due yet" == drawn(empty)[1].text
 
 
+def test_a_long_title_goes_on_in_the_next_row() -> None:
+    """What a payment plan is called is not cut where the picture is narrow."""
+    plan = PaymentPlan(model="retainer", terms=Terms(timing="in_advance", every=Every(months=1)))
+    rows = [child for child in drawn(plan, 300).iter(f"{SVG}text") if child.get("class") == "h"]
+
+    assert 2 == len(rows)
+    assert next(iter(plan.summary())) == " ".join(child.text or "" for child in rows)
+
+
 # ------------------------------------------------------------------ words
 
 
@@ -302,6 +359,15 @@ def test_a_playbook_is_a_table(playbook: Playbook) -> None:
         assert own == [bool(cell) for cell in row[1:]]
 
 
+def test_a_narrow_playbook_breaks_between_words() -> None:
+    """Names of strategies can break where a word begins; their text stays the same."""
+    page = to_html(default_playbook())
+    cells = ["".join(cell.itertext()) for cell in ET.fromstring(page).iter("td")]  # noqa: S314 - ours
+
+    assert "Customer<wbr/>Marketing" in page
+    assert "CustomerMarketing" in cells
+
+
 def test_what_can_be_shown_is_shown_in_notebooks() -> None:
     """Text for terminals and a figure for notebooks, each below 6 kB on the standard traits."""
     book = Book(FIRM)
@@ -310,6 +376,7 @@ def test_what_can_be_shown_is_shown_in_notebooks() -> None:
     full = TraitProfile.of(STANDARD_TRAITS, counts)
     treatment = default_playbook().treat(client().relationship, Context(today=DAY))
     shown = [client(), full, book.history("acme"), default_playbook(), treatment, *treatment]
+    assert PaymentPlan in map(type, shown)
     for value in shown:
         bundle = value._repr_mimebundle_(include=None, exclude=None)
 

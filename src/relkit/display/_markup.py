@@ -13,6 +13,7 @@ from typing import Final, NewType
 from relkit.display._text import clean, columns, cut
 
 __all__ = [
+    "ROW",
     "Markup",
     "Picture",
     "boxes",
@@ -20,6 +21,7 @@ __all__ = [
     "fitting",
     "line",
     "lines",
+    "room",
     "sheet",
     "span",
     "words",
@@ -30,6 +32,7 @@ Markup = NewType("Markup", str)
 
 ROW: Final = 20
 _CHARACTER = 6.5  # pixels that a character of 12 px takes on average, in a wide font
+_BOLD = 7.3  # the same in bold
 
 _STYLE: Final = (
     ".relkit{--b:#fff;--t:#1f2328;--m:#57606a;--l:#d0d7de;--p:#0969da;--c:#bc4c00;"
@@ -41,14 +44,16 @@ _STYLE: Final = (
     ".relkit .h{font-weight:600}.relkit .p{fill:var(--p)}.relkit .c{fill:var(--c)}"
     ".relkit .o{fill:none;stroke:var(--p);stroke-dasharray:3}"
     ".relkit .l{stroke:var(--l)}.relkit .d{stroke:var(--m);stroke-dasharray:3}"
-    ".relkit .s{fill:none;stroke:var(--p);stroke-width:2}"
+    ".relkit .s{fill:none;stroke:var(--p);stroke-width:2}:where(figure.relkit){margin:4px 0}"
 )
 
 _TABLE: Final = (
     ".relkit table{border-collapse:collapse;font:inherit;color:inherit}"
-    ".relkit th,.relkit td{text-align:left;padding:2px 12px 2px 0;"
+    ".relkit th,.relkit td{text-align:left;padding:2px 8px 2px 0;"
     "border-bottom:1px solid var(--l);vertical-align:top}"
-    ".relkit figcaption{font-weight:600}.relkit pre{white-space:pre-wrap}"
+    ".relkit td{min-width:64px}.relkit td,.relkit pre{overflow-wrap:anywhere}"
+    ".relkit pre{white-space:pre-wrap}"
+    ".relkit figcaption{font-weight:600}.relkit>:not(svg){margin:4px 8px}"
 )
 
 
@@ -121,6 +126,15 @@ def fitting(text: object, pixels: int) -> str:
     return cut(text, max(int(pixels / _CHARACTER), 1))
 
 
+def room(text: str) -> int:
+    """Give how many pixels text takes at most, with a gap behind it.
+
+    >>> room("active")
+    46
+    """
+    return int(columns(text) * _CHARACTER) + 7
+
+
 def sheet(title: str, *parts: Markup) -> str:
     """Give an HTML figure with its caption."""
     style = Markup(f"<style>{_STYLE}{_TABLE}</style>")
@@ -148,13 +162,14 @@ class Picture:
         self._parts += parts
 
     def paragraph(self, text: str, kind: str = "m") -> None:
-        """Write text over as many rows as it takes."""
+        """Write text over as many rows as it takes; kind ``h`` is bold."""
         line_: list[str] = []
+        most = int(self.width / (_BOLD if kind == "h" else _CHARACTER))
         for word in clean(text).split():
-            if columns(" ".join([*line_, word])) * _CHARACTER > self.width and line_:
+            if columns(" ".join([*line_, word])) > most and line_:
                 self.add(words(0, self.row(), " ".join(line_), kind))
                 line_ = []
-            line_.append(fitting(word, self.width))
+            line_.append(cut(word, most))
         self.add(words(0, self.row(), " ".join(line_), kind))
 
     def svg(self) -> str:

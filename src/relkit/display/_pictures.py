@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from relkit._checks import whole
 from relkit._words import listed, shown
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["mime_bundle", "to_html", "to_svg"]
 
 WIDTH, LEAST_WIDTH, MOST_WIDTH = 640, 300, 2000
+
+_BETWEEN_WORDS: Final = re.compile("(?<=[a-z])(?=[A-Z])")
 
 _DRAWN: dict[type, Callable[[Any, int], str]] = {
     Assessment: waterfall,
@@ -109,8 +112,13 @@ def _table(playbook: Playbook) -> Markup:
     for kind in playbook.kinds:
         cells = [entries.get((kind, area), "") for area in playbook.areas]
         name = span("th", kind.label, 'scope="row"')
-        rows.append(_row([name, *(span("td", str(cell)) for cell in cells)]))
+        rows.append(_row([name, *(_breakable(span("td", str(cell))) for cell in cells)]))
     return element("table", "", *rows)
+
+
+def _breakable(cell: Markup) -> Markup:
+    """Let a narrow table break the names of strategies between their words."""
+    return Markup(_BETWEEN_WORDS.sub("<wbr/>", cell))
 
 
 def _row(cells: Iterable[Markup]) -> Markup:

@@ -17,7 +17,7 @@ __all__ = ["bars"]
 
 _MOST_ROWS = 24
 _BAR = 8
-_NARROW = 480
+_NARROW = 640  # below, names and poles of the standard traits do not fit beside their track
 
 
 def bars(profile: TraitProfile, width: int) -> str:
@@ -63,13 +63,15 @@ class _Columns:
 
     @classmethod
     def of(cls, width: int) -> _Columns:
-        """Divide the width; where it is narrow, names stand in lines of their own."""
+        """Divide the width; where it is narrow, a track stands below its name and its poles."""
         if width < _NARROW:
-            return cls(
-                width, width * 36 // 100, width * 36 // 100, width * 64 // 100, is_narrow=True
-            )
-        name, pole = width * 22 // 100, width * 19 // 100
+            return cls(width, width // 2, 0, width, is_narrow=True)
+        name = pole = width * 21 // 100
         return cls(name, pole, name + pole, width - pole - 8, is_narrow=False)
+
+    def track(self, base: int) -> int:
+        """Give the height of the track that belongs to poles on a base line."""
+        return base + 9 if self.is_narrow else base - 4
 
     @property
     def middle(self) -> int:
@@ -78,10 +80,14 @@ class _Columns:
 
 
 def _base(picture: Picture, reading: TraitReading, columns: _Columns) -> int:
-    """Write a trait's name, and give the base line of its track."""
+    """Write a trait's name, and give the base line of its poles."""
     base = picture.row()
     picture.add(words(0, base, fitting(reading.trait.label, columns.name - 6)))
-    return picture.row(16) if columns.is_narrow else base
+    if not columns.is_narrow:
+        return base
+    below = picture.row(16)
+    picture.row(18)
+    return below
 
 
 def _tracks(
@@ -89,17 +95,20 @@ def _tracks(
 ) -> Iterator[Markup]:
     """Draw the tracks, dashed where nothing was observed."""
     for kind, is_known in (("l", True), ("d", False)):
-        bases = [rows[r.trait.name] - 4 for r in readings if r.is_known is is_known]
-        if bases:
-            yield lines(kind, *([(columns.left, y), (columns.right, y)] for y in bases))
+        heights = [columns.track(rows[r.trait.name]) for r in readings if r.is_known is is_known]
+        if heights:
+            yield lines(kind, *([(columns.left, y), (columns.right, y)] for y in heights))
 
 
 def _poles(
     readings: Sequence[TraitReading], rows: Mapping[str, int], columns: _Columns
 ) -> Iterator[Markup]:
-    """Write both poles at the ends of the tracks."""
-    left, right = columns.left - 6, columns.right + 6
-    for place, x, kind in ((0, left, "m e"), (1, right, "m")):
+    """Write both poles at the ends of the tracks, or above them where it is narrow."""
+    if columns.is_narrow:
+        ends = ((0, columns.left, "m"), (1, columns.right, "m e"))
+    else:
+        ends = ((0, columns.left - 6, "m e"), (1, columns.right + 6, "m"))
+    for place, x, kind in ends:
         named = [
             words(x, rows[r.trait.name], fitting(r.trait.poles[place], columns.pole - 8))
             for r in readings
@@ -108,13 +117,13 @@ def _poles(
 
 
 def _row(reading: TraitReading, base: int, columns: _Columns) -> Iterator[Markup]:
-    trait, share = reading.trait, reading.share
+    trait, share, track = reading.trait, reading.share, columns.track(base)
     if share is None:
-        yield words(columns.middle - 3, base, "?")
+        yield words(columns.middle - 3, track + 4, "?")
         return
     end = columns.left + round((columns.right - columns.left) * share)
     start, stop = sorted((columns.middle, end))
     fullness = max(30, 100 * reading.support // (reading.support + trait.kappa))
     data = f'opacity="{fullness / 100:g}" data-counts="{reading.pro} {reading.con}"'
     kind = "p" if end >= columns.middle else "c"
-    yield boxes(kind, start, base - 8, (max(stop - start, 1), _BAR), data)
+    yield boxes(kind, start, track - 4, (max(stop - start, 1), _BAR), data)

@@ -27,7 +27,7 @@ def schedule(plan: PaymentPlan, width: int) -> str:
     rows = found[:_MOST_ROWS]
     title = next(iter(plan.summary()))
     picture = Picture(title, "; ".join(map(str, rows)) or "Nothing falls due yet", width)
-    picture.add(words(0, picture.row(), fitting(title, width), "h"))
+    picture.paragraph(title, "h")
     most = max((abs(payment.amount.minor_units) for payment in rows), default=0)
     for payment in rows:
         _row(picture, payment, most)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from relkit.display._markup import Picture, boxes, fitting, line, words
+from relkit.display._markup import ROW, Picture, boxes, fitting, line, lines, room, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from relkit.book import History, Turn
 
@@ -48,7 +48,7 @@ def steps(history: History, width: int) -> str:
     axis = _Axis(turns[0].on.toordinal(), until.toordinal(), left, width)
     tops = _lanes(picture, lanes, axis)
     _line(picture, turns, axis, tops, until)
-    _stages(picture, turns, axis, until)
+    _stages(picture, turns, axis)
     base = picture.row()
     picture.add(words(axis.left, base, turns[0].on, "m"), words(width, base, until, "m e"))
     if len(history) > len(turns):
@@ -87,17 +87,32 @@ def _line(
     picture.add(line("s", *places))
 
 
-def _stages(picture: Picture, turns: Sequence[Turn], axis: _Axis, until: date) -> None:
-    """Write each stage where it begins, as far as there is room for the word."""
+def _stages(picture: Picture, turns: Sequence[Turn], axis: _Axis) -> None:
+    """Mark where each stage begins, and write its name in one of two rows, if there is room."""
     base = picture.row()
     picture.add(words(0, base, "Stage", "m"))
-    began: list[tuple[int, str]] = []
-    for turn in turns:
-        stage = turn.assessment.stage.value
-        if not began or began[-1][1] != stage:
-            began.append((axis.x(turn.on), stage))
-    ends = [x for x, _ in began[1:]] + [axis.x(until)]
-    for (x, stage), end in zip(began, ends, strict=True):
-        picture.add(line("l", (x, base - 12), (x, base + 2)))
-        if end - x > 12:  # noqa: PLR2004 - less is no room for a letter and its gap
-            picture.add(words(x + 3, base, fitting(stage, end - x - 4), "m"))
+    began = [
+        (axis.x(turn.on), turn.assessment.stage.value)
+        for before, turn in zip((None, *turns), turns, strict=False)
+        if before is None or before.assessment.stage is not turn.assessment.stage
+    ]
+    picture.add(lines("l", *([(x, base - 12), (x, base + 2)] for x, _ in began)))
+    named = sorted(_named(began, axis.right))
+    picture.add(*(words(start, base + row * ROW, stage, "m") for start, row, stage in named))
+    if any(row for _, row, _ in named):
+        picture.row()
+
+
+def _named(began: Sequence[tuple[int, str]], right: int) -> Iterator[tuple[int, int, str]]:
+    """Give the place and the row of each name that has room, those of long stages first."""
+    ends = [*(x for x, _ in began[1:]), right]
+    lasting = sorted(zip(began, ends, strict=True), key=lambda one: one[0][0] - one[1])
+    taken: tuple[list[tuple[int, int]], ...] = ([], [])
+    for (x, stage), _ in lasting:
+        start = min(x + 3, right - room(stage))
+        stop = start + room(stage)
+        for row, others in enumerate(taken):
+            if all(stop <= first or last <= start for first, last in others):
+                others.append((start, stop))
+                yield start, row, stage
+                break

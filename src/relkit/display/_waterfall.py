@@ -57,11 +57,12 @@ def waterfall(assessment: Assessment, width: int) -> str:
     scale = _Scale.of([step.points for step in steps], card, label + 58, width - 48)
     picture = Picture(_title(assessment), _description(assessment, steps), width)
     picture.add(words(0, picture.row(), str(assessment.label), "h"))
-    _poles(picture, assessment, scale)
+    colors = _colors(assessment)
+    _poles(picture, assessment, scale, colors)
     top, reached = picture.below, 0
     for step in steps:
-        reached = _bar(picture, step, reached, scale)
-    _total(picture, assessment, scale)
+        reached = _bar(picture, step, reached, scale, colors)
+    _total(picture, assessment, scale, colors[0])
     for points, kind in ((0, "l"), (card, "d"), (-card, "d")):
         picture.add(line(kind, (scale.x(points), top), (scale.x(points), picture.below)))
     for sentence in _notes(assessment):
@@ -71,6 +72,22 @@ def waterfall(assessment: Assessment, width: int) -> str:
 
 def _label(kind: type[Relationship]) -> str:
     return kind.label
+
+
+def _colors(assessment: Assessment) -> tuple[str, str]:
+    """Give the leader's class and the other's: a kind has one color, whether it leads or not.
+
+    The one with the larger sum of weights is the more relational one, and has the color that
+    relational poles have in a profile.
+    """
+    card = assessment.scorecard
+
+    def rank(kind: type[Relationship]) -> tuple[int, int]:
+        weights = (card.weight(kind, trait) for trait in card.traits)
+        return sum(weights), card.kinds.index(kind)
+
+    is_relational = rank(assessment.leader) > rank(assessment.runner_up)
+    return ("p", "c") if is_relational else ("c", "p")
 
 
 def _title(assessment: Assessment) -> str:
@@ -102,15 +119,20 @@ def _counts(part: Contribution) -> str:
     return f"{number(part.pro)} : {number(part.con)}"
 
 
-def _poles(picture: Picture, assessment: Assessment, scale: _Scale) -> None:
+def _poles(
+    picture: Picture, assessment: Assessment, scale: _Scale, colors: tuple[str, str]
+) -> None:
     """Write which side speaks for whom."""
     base, zero = picture.row(), scale.x(0)
     left = fitting(f"← {_label(assessment.runner_up)}", zero - 6)
     right = fitting(f"{_label(assessment.leader)} →", picture.width - zero - 6)
-    picture.add(words(zero - 6, base, left, "c e"), words(zero + 6, base, right, "p"))
+    ahead, behind = colors
+    picture.add(words(zero - 6, base, left, f"{behind} e"), words(zero + 6, base, right, ahead))
 
 
-def _bar(picture: Picture, step: _Step, reached: int, scale: _Scale) -> int:
+def _bar(
+    picture: Picture, step: _Step, reached: int, scale: _Scale, colors: tuple[str, str]
+) -> int:
     """Draw one bar from where the one before left off; give where it ends."""
     base, after = picture.row(), reached + step.points
     start, end = sorted((scale.x(reached), scale.x(after)))
@@ -119,19 +141,19 @@ def _bar(picture: Picture, step: _Step, reached: int, scale: _Scale) -> int:
     picture.add(
         words(0, base, fitting(step.name, scale.left - 62)),
         words(scale.left - 8, base, step.counts, "m e"),
-        boxes("p" if step.points >= 0 else "c", start, base - 9, size, data),
+        boxes(colors[step.points < 0], start, base - 9, size, data),
         words(picture.width, base, signed(step.points), "e"),
     )
     return after
 
 
-def _total(picture: Picture, assessment: Assessment, scale: _Scale) -> None:
+def _total(picture: Picture, assessment: Assessment, scale: _Scale, color: str) -> None:
     base = picture.row()
     zero, end = scale.x(0), scale.x(assessment.lead)
     size = (max(end - zero, 1), _BAR)
     picture.add(
         words(0, base, "Lead", "h"),
-        boxes("p", zero, base - 9, size, f'data-lead="{assessment.lead}"'),
+        boxes(color, zero, base - 9, size, f'data-lead="{assessment.lead}"'),
         words(picture.width, base, signed(assessment.lead), "h e"),
     )
 
