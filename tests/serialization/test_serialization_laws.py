@@ -34,7 +34,7 @@ from relkit.book import Book
 from relkit.business import Business
 from relkit.errors import UnwritableValueError
 from relkit.plans import PercentOff
-from relkit.playbook import Playbook, default_playbook
+from relkit.playbook import Playbook, default_playbook, read_table
 from relkit.scorecard import Scorecard
 from relkit.serialization import (
     Limits,
@@ -243,6 +243,14 @@ def test_documents_are_valid_by_their_schema(value: object) -> None:
     except UnwritableValueError:
         return
     VALID.validate(document)
+
+
+def test_tables_of_unique_rows_survive() -> None:
+    """A table in which one row at most is for a case is read as such."""
+    table = read_table("kind,stage,service\nclient,new,PlainService\n", hit_policy="unique")
+
+    check_round_trip(table)
+    check_round_trip(attrs.evolve(table, rules=()))
 
 
 EQUAL: list[tuple[object, object]] = [
