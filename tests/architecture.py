@@ -322,21 +322,37 @@ def missing_docstrings(modules: Modules) -> list[str]:
 
 
 def forbidden_uses(
-    modules: Modules, forbidden_modules: set[str], forbidden_calls: set[str]
+    modules: Modules, forbidden_modules: set[str], forbidden_names: set[str]
 ) -> list[str]:
-    """Imports of, and calls to, what the package does without."""
-    complaints = []
-    for module in modules.values():
-        for node in ast.walk(module.tree):
-            used: set[str] = set()
-            if isinstance(node, ast.Import):
-                used = {alias.name.split(".")[0] for alias in node.names} & forbidden_modules
-            elif isinstance(node, ast.ImportFrom) and not node.level:
-                used = {(node.module or "").split(".")[0]} & forbidden_modules
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                used = {node.func.id} & forbidden_calls
-            complaints += [f"{module.name}: uses {name}" for name in sorted(used)]
-    return complaints
+    """What the package does without and yet imports or names, as ``eval`` or as ``os.system``."""
+    return [
+        f"{module.name}: uses {name}"
+        for module in modules.values()
+        for node in ast.walk(module.tree)
+        for name in sorted(
+            _imported_modules(node) & forbidden_modules | _read_names(node) & forbidden_names
+        )
+    ]
+
+
+def _imported_modules(node: ast.AST) -> set[str]:
+    """The modules that a node imports, by the names of their outermost packages."""
+    if isinstance(node, ast.Import):
+        return {alias.name.split(".")[0] for alias in node.names}
+    if isinstance(node, ast.ImportFrom) and not node.level:
+        return {(node.module or "").split(".")[0]}
+    return set()
+
+
+def _read_names(node: ast.AST) -> set[str]:
+    """The names that a node reads, be it to call them or to hand them on."""
+    if isinstance(node, ast.ImportFrom):
+        return {f"{node.module}.{alias.name}" for alias in node.names}
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        return {node.id}
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return {f"{node.value.id}.{node.attr}"}
+    return set()
 
 
 def misspelled(modules: Modules, spellings: Mapping[str, str]) -> list[str]:

@@ -149,12 +149,26 @@ def test_a_planted_missing_docstring_is_found(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["import socket", "from socket import x", "eval('1')"])
+RISKS = [
+    *("import socket", "import socket.x as y", "from socket import x", "from os import system"),
+    *("eval('1')", "map(eval, ['1'])", "run = eval", "import os; os.system('x')"),
+]
+
+
+@pytest.mark.parametrize("text", RISKS)
 def test_a_planted_risk_is_found(tmp_path: Path, text: str) -> None:
-    """A forbidden import or call is refused, inside functions, too."""
+    """A forbidden import, call or name is refused, inside functions, too."""
     modules = plant(tmp_path, low=f"def f():\n    {text}\n")
 
-    assert 1 == len(architecture.forbidden_uses(modules, {"socket"}, {"eval"}))
+    assert 1 == len(architecture.forbidden_uses(modules, {"socket"}, {"eval", "os.system"}))
+
+
+@pytest.mark.parametrize("text", ["x.eval()", "from y import socket", "eval = 1", "os.path"])
+def test_what_only_looks_like_a_risk_is_let_pass(tmp_path: Path, text: str) -> None:
+    """Methods, names and submodules of others that share a name are no risk."""
+    modules = plant(tmp_path, low=f"def f():\n    {text}\n")
+
+    assert [] == architecture.forbidden_uses(modules, {"socket"}, {"eval", "os.system"})
 
 
 @pytest.mark.parametrize(

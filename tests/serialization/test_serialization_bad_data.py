@@ -208,6 +208,18 @@ BAD: list[tuple[object, str]] = [
         {"type": "when", "parts": [], "condition": {"type": "constantly", "value": True}},
         "$.data: This rule of composition is about one strategy",
     ),
+    (
+        {"type": "one_of_texts", "subject": "line", "name": "x", "values": ["a"]},
+        "$.data: What is asked of the line is called 'line', not 'x'.",
+    ),
+    (
+        {"type": "one_of_texts", "subject": "party type", "name": "party type", "values": ["a"]},
+        "$.data: is_party_type asks for",
+    ),
+    ({"type": "one_of_texts", "subject": "datum", "name": "x", "values": []}, "$.data: has_datum"),
+    ({"type": "several_plans", "plans": []}, "$.data: SeveralPlans.plans are one or more"),
+    ({"type": "workload", "entries": [["a", "b", -1]]}, "$.data: The minutes of it"),
+    ({"type": "case", "party": {}, "kind": "x"}, "$.data.party: must be an id"),
     ({"type": "all_of", "parts": []}, "$.data: Two conditions or more are joined"),
     ({"type": "field_test", "field": "x", "test": "above"}, "$.data: The test above does not take"),
     (
@@ -541,6 +553,19 @@ BROKEN: list[tuple[str, Any, str]] = [
     ("Evidence", lambda d: d["counts"]["values"].__setitem__(3, [["a", 1], ["a", 2]]), "once"),
     ("Evidence", lambda d: d["counts"]["stated"].update(trust=[-1, 0]), "from 0 up"),
     ("Evidence", lambda d: d.update(period_days=0), "at least one day"),
+    ("DecisionTable", lambda d: d["rows"][0].pop(), "a cell for each of its 5 heads"),
+    ("DecisionTable", lambda d: d.update(rows=d["rows"] * 501), "at most 1000 rows"),
+    ("DecisionTable", lambda d: d.update(columns=["x"] * 101), "and 100 columns"),
+    ("DecisionTable", lambda d: d.update(rules=d["rules"] * 501), "1000 rules for one kind"),
+    ("DecisionTable", lambda d: d.update(traits=[]), "asks for the trait 'trust'"),
+    ("DecisionTable", lambda d: d["rules"][0].update(kind="customer"), "serves Client"),
+    ("DecisionTable", lambda d: d["rules"][0].update(area="payment"), "takes strategies that"),
+    ("DecisionTable", lambda d: d.update(hit_policy="unique"), "only one row may be for a case"),
+    (
+        "DecisionTable",
+        lambda d: d["rules"][0]["conditions"].append({"type": "is_a", "kind": "client"}),
+        "No cell of a table says is_a(Client)",
+    ),
 ]
 
 

@@ -29,12 +29,15 @@ from tests.strategies.measures import layouts, record_conditions
 from tests.strategies.payments import closed, metered, recurrings
 from tests.strategies.payments import plans as payment_plans
 
-from relkit import Client, Context, Customer, Relationship
+from golden_examples import BOUGHT, SENT, STAFF
+from relkit import Client, Context, Customer, Relationship, measures
 from relkit.book import Book
 from relkit.business import Business
 from relkit.errors import UnwritableValueError
+from relkit.evidence import fold
+from relkit.measures import Layout, event
 from relkit.plans import PercentOff
-from relkit.playbook import Playbook, default_playbook
+from relkit.playbook import Playbook, default_playbook, read_table
 from relkit.scorecard import Scorecard
 from relkit.serialization import (
     Limits,
@@ -243,6 +246,22 @@ def test_documents_are_valid_by_their_schema(value: object) -> None:
     except UnwritableValueError:
         return
     VALID.validate(document)
+
+
+def test_evidence_of_nothing_survives() -> None:
+    """Where nothing was counted, that is what is read: no day, no bits, no keys."""
+    said = event("referral")
+    layout = Layout([STAFF, BOUGHT, SENT, measures.first("a", said), measures.last("b", said)])
+
+    check_round_trip(fold([], layout=layout, business=Business("shop")))
+
+
+def test_tables_of_unique_rows_survive() -> None:
+    """A table in which one row at most is for a case is read as such."""
+    table = read_table("kind,stage,service\nclient,new,PlainService\n", hit_policy="unique")
+
+    check_round_trip(table)
+    check_round_trip(attrs.evolve(table, rules=()))
 
 
 EQUAL: list[tuple[object, object]] = [

@@ -416,7 +416,7 @@ class Book:
         """Pickle everything that it holds; a copy goes its own way, and a saved book is this."""
         return reopened, (self._snapshot(),)
 
-    def _fill(self, state: Snapshot) -> None:
+    def __setstate__(self, state: Snapshot) -> None:
         """Fill an empty book, by the same checks as those of ``record`` and ``rule``."""
         for known in state.entries:
             restore(known, self._shelf, self)
@@ -434,5 +434,5 @@ def reopened(state: Snapshot) -> Book:
         keep_events=state.keep_events,
         event_types=state.event_types,
     )
-    book._fill(state)  # noqa: SLF001 - the other half of its own class
+    book.__setstate__(state)
     return book
