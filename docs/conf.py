@@ -18,6 +18,7 @@ from _constants import add_constants
 from _diagrams import write_diagrams
 from _examples import write_examples
 from _figures import write_figures
+from _playground_page import style_playground, write_playground
 from _tables import write_tables
 from _used_in import add_guides
 from typing_extensions import TypeVar as TypeVarWithDefault
@@ -44,7 +45,7 @@ extensions = [
 ]
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build", "_generated", "_check"]
+exclude_patterns = ["_build", "_generated", "_check", "_playground"]
 
 # A build asks nothing of the network: the names of Python's own documentation that ours links
 # to stand in _inventories/. What cannot be linked stands here, each with its reason.
@@ -73,7 +74,7 @@ autodoc_default_options = {"members": True, "no-value": True}
 html_theme = "furo"
 html_copy_source = False
 html_show_sourcelink = False
-html_static_path = ["_static"]
+html_static_path = ["_static", "_playground/served"]
 html_css_files = ["relkit.css"]
 html_js_files = ["labels.js"]
 html_favicon = "_static/favicon.svg"
@@ -89,6 +90,7 @@ write_tables()
 write_diagrams()
 write_figures()
 write_examples()
+write_playground()
 
 
 def plain_type_variable(
@@ -136,3 +138,4 @@ def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-docstring", name_arguments)
     app.connect("autodoc-process-signature", plain_defaults)
     app.connect("source-read", add_guides)
+    app.connect("html-page-context", style_playground)
