@@ -97,7 +97,9 @@ async function look(page, name) {
   }
   if (!pictures) return;
   await mkdir(pictures, { recursive: true });
-  await page.screenshot({ path: path.join(pictures, `playground-${name}-${page.look}.png`), fullPage: true });
+  const file = (part) => path.join(pictures, `playground-${name}-${page.look}${part}.png`);
+  await page.screenshot({ path: file("-screen") });
+  await page.screenshot({ path: file(""), fullPage: true });
 }
 
 const text = (page, id) => page.locator(`#${id}`).innerText();
@@ -255,6 +257,26 @@ async function hostile(page) {
   }
 }
 
+/** A link opens what was shared, in another browser that knows nothing of it. */
+async function openedLink(page) {
+  await start(page);
+  await leads(page, "Client leads by 3239");
+  assert.equal(await text(page, "pg-story"), "Opened from a link.");
+  await look(page, "opened");
+  await page.context().close();
+}
+
+/** A link that cannot be read gives way to the first story, and the reason stays in sight. */
+async function brokenLink(page) {
+  await start(page);
+  await page.locator("#pg-problem", { hasText: "InvalidValueError" }).waitFor();
+  await says(page, "customer");
+  await page.waitForTimeout(1_000); // whatever follows the story has followed
+  assert.equal(await page.locator("#pg-problem").isVisible(), true);
+  await look(page, "broken");
+  await page.context().close();
+}
+
 /** Move a slider step by step, and measure from the key to the frame that shows the answer. */
 async function painting(page) {
   await page.locator("[data-story=regular]").click();
@@ -315,11 +337,8 @@ for (const [place, each] of LOOKS.entries()) {
   if (place === 0) await endlessCode(page);
   await page.context().close();
 
-  const other = await open(each, hashes.at(-1));
-  await start(other);
-  await leads(other, "Client leads by 3239");
-  await look(other, "opened");
-  await other.context().close();
+  if (place === 1) await brokenLink(await open(each, "#relkit1.eJwBroken"));
+  if (place === 2) await openedLink(await open(each, hashes[0]));
 }
 assert.equal(new Set(hashes).size, 1, "one state has one link");
 await browser.close();

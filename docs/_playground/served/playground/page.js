@@ -14,6 +14,7 @@ const desk = new Desk((isLong) => {
 });
 
 let state = null; // what is shown
+let heading = null; // what was asked for last: every change is a change of that
 let past = []; // the states before it, for Undo
 let wanted = null; // the newest change that the worker was not asked about yet
 let working = false;
@@ -25,8 +26,10 @@ const parts = {};
 /** Ask for another state; tells whether it was taken: not where relkit refuses it, or a newer came. */
 function change(next, { before = state, remember = true, story = "" } = {}) {
   wanted?.resolve(false);
+  const remembered = remember || (wanted?.remember ?? false);
+  heading = next;
   return new Promise((resolve) => {
-    wanted = { next, before, remember, story, resolve };
+    wanted = { next, before, remember: remembered, story, resolve };
     if (!working) work();
   });
 }
@@ -46,15 +49,17 @@ async function work() {
 
 async function take({ next, before, remember, story, resolve }) {
   wanted = null;
-  const said = await desk.ask({ ask: "show", state: next, before, width: width("pg-picture") });
+  parts.width = width("pg-picture");
+  const said = await desk.ask({ ask: "show", state: next, before, width: parts.width });
   complain(said.problem);
   if (!said.problem) {
     if (remember && state) past = [...past.slice(-99), state];
+    if (remember) find("pg-shared").hidden = true; // the link was another state's
     state = said.state;
-    paint(said, story);
-  } else if (state) {
-    showInputs(); // what was refused goes back to what it was
   }
+  if (!wanted) heading = state; // what was refused goes back to what it was
+  if (!said.problem) paint(said, story);
+  else if (state) showInputs();
   resolve(!said.problem);
 }
 
@@ -70,42 +75,43 @@ function tell(name) {
   const story = data.stories[name];
   const today = new Date().toISOString().slice(0, 10);
   const nothing = { industry: null, keeps: [], as_of: today, records: [] };
-  change(story ? story.state : nothing, { before: null, story: name });
   find("pg-story").textContent = story?.text ?? "No record, no trade: begin with a record of your own.";
+  return change(story ? story.state : nothing, { before: null, story: name });
 }
 
 function undo() {
   const before = past.pop();
+  find("pg-shared").hidden = true;
   if (before) change(before, { remember: false });
 }
 
 function submit(record, place) {
-  const records = [...state.records];
+  const records = [...heading.records];
   records.splice(place ?? records.length, place === null ? 0 : 1, record);
-  return change({ ...state, records });
+  return change({ ...heading, records });
 }
 
 async function touched({ target }) {
   const { edit, remove } = target.dataset;
   const place = placeOf(edit ?? remove);
   if (place < 0) return;
-  if (edit !== undefined) return parts.form.edit(state.records[place], place);
+  if (edit !== undefined) return parts.form.edit(heading.records[place], place);
   parts.form.reset(); // what it was changing may have another place now
-  await change({ ...state, records: state.records.filter((_, each) => each !== place) });
+  await change({ ...heading, records: heading.records.filter((_, each) => each !== place) });
   find("pg-records").focus();
 }
 
 /** Where a record of the list stands now: the list is painted a moment after the state. */
 function placeOf(listed) {
   const wanted = JSON.stringify(parts.listed[listed]);
-  return state.records.findIndex((record) => JSON.stringify(record) === wanted);
+  return heading.records.findIndex((record) => JSON.stringify(record) === wanted);
 }
 
 function stated(trait, counts, isOver) {
-  const kept = state.records.filter((record) => !isStatement(record, trait));
-  const on = [state.as_of, ...kept.map((record) => record.on)].sort()[0];
+  const kept = heading.records.filter((record) => !isStatement(record, trait));
+  const on = [heading.as_of, ...kept.map((record) => record.on)].sort()[0];
   const said = counts ? [{ event: "statement", on, trait, ...counts, by: "you" }] : [];
-  move({ ...state, records: [...kept, ...said] }, isOver);
+  move({ ...heading, records: [...kept, ...said] }, isOver);
 }
 
 // ------------------------------------------------------------------ painting
@@ -118,12 +124,12 @@ function paint(said, story) {
   parts.readings = said.traits;
   showInputs();
   find("pg-undo").disabled = past.length === 0;
-  find("pg-shared").hidden = true;
   for (const button of document.querySelectorAll("[data-story]")) {
     button.setAttribute("aria-pressed", String(Boolean(story) && button.dataset.story === story));
   }
+  find("pg-now").textContent = said.spoken;
   later(speak, said.spoken, 500);
-  later(paintHistory, null, 250);
+  later(paintHistory, null, 400);
 }
 
 function paintRest(said, records) {
@@ -139,22 +145,24 @@ function set(id, html) {
   place.innerHTML = html;
 }
 
+/** Show what was asked for last, so that no slider jumps back below the reader's hand. */
 function showInputs() {
-  parts.traits.show(parts.readings, state.records);
-  find("pg-industry").value = state.industry ?? "";
-  for (const box of find("pg-keeps").querySelectorAll("input")) box.checked = state.keeps.includes(box.value);
-  const days = state.records.map((record) => Date.parse(record.on) / DAY);
-  const day = Date.parse(state.as_of) / DAY;
+  const { industry, keeps, as_of, records } = heading;
+  parts.traits.show(parts.readings, records);
+  find("pg-industry").value = industry ?? "";
+  for (const box of find("pg-keeps").querySelectorAll("input")) box.checked = keeps.includes(box.value);
+  const days = records.map((record) => Date.parse(record.on) / DAY);
+  const day = Date.parse(as_of) / DAY;
   const slider = find("pg-days");
   slider.min = Math.min(day, ...days);
   slider.max = Math.max(day, ...days.map((each) => each + 180));
   slider.value = day;
-  slider.setAttribute("aria-valuetext", state.as_of);
-  find("pg-date").value = state.as_of;
+  slider.setAttribute("aria-valuetext", as_of);
+  find("pg-date").value = as_of;
+  parts.form.offer(as_of);
 }
 
 async function paintHistory() {
-  if (!parts.historyIsSeen) return;
   const said = await desk.ask({ ask: "history", state, width: width("pg-history") });
   if (said.history) set("pg-history", said.history);
 }
@@ -195,11 +203,11 @@ async function share() {
 }
 
 async function openLink() {
-  if (!location.hash.startsWith(LINK)) return false;
+  if (!location.hash.startsWith(LINK)) return;
   const { state: sent, problem } = await desk.ask({ ask: "open", link: location.hash.slice(1) });
-  if (problem) return complain(problem) ?? false;
+  complain(problem);
+  if (problem || !(await change(sent, { before: null }))) return;
   find("pg-story").textContent = "Opened from a link.";
-  return change(sent, { before: null });
 }
 
 // ------------------------------------------------------------------ starting
@@ -212,19 +220,19 @@ function connect() {
     button.addEventListener("click", () => tell(button.dataset.story));
   }
   find("pg-industry").addEventListener("change", ({ target }) => {
-    change({ ...state, industry: target.value || null });
+    change({ ...heading, industry: target.value || null });
   });
   find("pg-keeps").addEventListener("change", () => {
     const kept = [...find("pg-keeps").querySelectorAll("input:checked")].map((box) => box.value);
-    change({ ...state, keeps: kept });
+    change({ ...heading, keeps: kept });
   });
   find("pg-date").addEventListener("change", ({ target }) => {
-    if (target.value) change({ ...state, as_of: target.value });
+    if (target.value) change({ ...heading, as_of: target.value });
   });
   const days = find("pg-days");
   const slide = (isOver) => {
     const as_of = new Date(days.value * DAY).toISOString().slice(0, 10);
-    move({ ...state, as_of }, isOver);
+    move({ ...heading, as_of }, isOver);
   };
   days.addEventListener("input", () => slide(false));
   days.addEventListener("change", () => slide(true));
@@ -232,15 +240,12 @@ function connect() {
   parts.traits = new Traits(document.querySelector(".pg-traits"), data.traits, stated);
   parts.editor = new Editor(find("pg-editor"), data.snippets, (code) => desk.ask({ ask: "run", code, state }));
   find("pg-stop").addEventListener("click", restart);
-  new IntersectionObserver(([seen]) => {
-    parts.historyIsSeen = seen.isIntersecting;
-    if (seen.isIntersecting) later(paintHistory, null, 0);
-  }).observe(find("pg-history").parentElement);
   addEventListener("resize", () => later(redraw, null, 200));
   addEventListener("hashchange", openLink);
 }
 
 function redraw() {
+  if (width("pg-picture") === parts.width) return; // a phone's keyboard came or went
   change(state, { before: null, remember: false });
 }
 
@@ -249,7 +254,7 @@ async function restart() {
   desk.stop();
   complain("Stopped. Starting Python again …");
   await desk.start(() => {});
-  redraw();
+  change(state, { before: null, remember: false });
 }
 
 async function start(button, status) {
@@ -265,7 +270,8 @@ async function start(button, status) {
   }
   find("pg-place").replaceChildren(find("pg-live").content.cloneNode(true));
   connect();
-  if (!(await openLink())) tell(Object.keys(data.stories)[0]);
+  await tell(Object.keys(data.stories)[0]);
+  await openLink(); // where it is refused, the story is there, and the reason stays in sight
   const { relkit, python } = await desk.ask({ ask: "begin" });
   find("pg-versions").textContent = `relkit ${relkit} on Python ${python}, in your browser.`;
   find("pg").dataset.live = "";

@@ -1,6 +1,12 @@
 // The form that makes or changes one record; its fields are those that relkit names.
 
 const TRUTH = [["", "not said"], ["true", "yes"], ["false", "no"]];
+const INPUTS = {
+  amount: { type: "number", step: 0.01 },
+  share: { type: "number", step: "any", min: 0, max: 1 },
+  whole: { type: "number", step: 1, min: 0 },
+  text: { type: "text", maxLength: 200 },
+};
 
 function options(pairs) {
   return pairs.map(([value, words]) => new Option(words, value));
@@ -16,11 +22,7 @@ function control(field) {
     return select;
   }
   const input = document.createElement("input");
-  const numeric = { whole: [0, 1], amount: [null, 0.01], share: [0, 0.05, 1] }[sort];
-  Object.assign(input, numeric ? { type: "number", step: sort === "share" ? "any" : numeric[1] } : { type: "text", maxLength: 200 });
-  if (numeric && numeric[0] !== null) input.min = numeric[0];
-  if (sort === "share") input.max = 1;
-  input.name = name;
+  Object.assign(input, INPUTS[sort], { name });
   return input;
 }
 
@@ -55,6 +57,11 @@ export class RecordForm {
   reset() {
     this.#mode(null, "Add a record", "Add");
     this.#lay(this.form.elements.event.value);
+  }
+
+  /** Offer a day where none is given yet. */
+  offer(day) {
+    this.form.elements.on.value ||= day;
   }
 
   /** Change a record that is there. */

@@ -30,6 +30,7 @@ export class Traits {
     for (const [name, { row, box, slider }] of this.rows) {
       const { share, counts, points } = readings[name];
       row.classList.toggle("pg-unknown", share === null);
+      row.classList.toggle("pg-left", share !== null && share < 0.5);
       row.style.setProperty("--at", `${((share ?? 0.5) * 100).toFixed(1)}%`);
       row.querySelector(".pg-counts").textContent = counts;
       row.querySelector(".pg-points").textContent = `${points} points`;

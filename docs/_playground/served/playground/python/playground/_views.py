@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["View", "context_of", "plan_card", "static"]
 
-WIDE, NARROW = 660, 328
+WIDE, NARROW = 780, 328
 _REACH = 6000  # points of lead at which the scale of the answer ends
 _CHANGES_MOST = 6
 _PLAYBOOK = default_playbook()
