@@ -75,6 +75,8 @@ def wheel(session: nox.Session) -> None:
     }
     if shipped != source:
         session.error(f"wheel and src differ in: {sorted(shipped ^ source)}")
+    if runtime := [name for name in (*shipped, *packed) if name.endswith((".wasm", ".whl"))]:
+        session.error(f"the playground's runtime is packed, too: {runtime}")
     for folder in ("docs", "examples", "tests", "typing_tests"):
         if Path(folder).is_dir() and not any(name.startswith(f"{folder}/") for name in packed):
             session.error(f"the sdist lacks {folder}/")
@@ -145,6 +147,35 @@ def docs_check(session: nox.Session) -> None:
     site = str(Path("docs/_build").resolve())
     env = {"CHROMIUM": str(found["chromium"])}
     session.run("node", str(tools / "check.mjs"), site, *pictures, env=env, external=True)
+
+
+@nox.session(requires=["wheel", "docs"])
+def playground(session: nox.Session) -> None:
+    """The live part of the documentation: in Node, then in a browser; `-- FOLDER` for pictures."""
+    missing = [tool for tool in ("chromium", "node", "npm") if shutil.which(tool) is None]
+    if {"node", "npm"} & set(missing):
+        session.skip(f"NOT CHECKED: the playground needs {', '.join(missing)}, not found here")
+    source, site = Path("docs", "_playground").resolve(), Path("docs", "_build").resolve()
+    made = Path(session.create_tmp(), "playground").resolve()
+    shutil.rmtree(made, ignore_errors=True)
+    shutil.copytree(source, made, ignore=shutil.ignore_patterns("served", "__pycache__"))
+    session.run("npm", "ci", "--silent", "--prefix", str(made), external=True)
+    _fetch_wheels(session, made / "wheels.txt", made / "wheels")
+    _install_wheel(session)
+    runtime = str(made / "node_modules" / "pyodide")
+    session.run("python", str(source / "runtime.py"), str(site), runtime, str(made / "wheels"))
+    results = session.run("python", "-P", str(source / "profiles.py"), silent=True)
+    made.joinpath("expected.json").write_text(str(results), "utf-8")
+    served, profiles = str(site / "_static" / "playground"), str(source / "profiles.py")
+    expected = str(made / "expected.json")
+    session.run("node", str(made / "smoke.mjs"), served, profiles, expected, external=True)
+    if missing:
+        session.skip("NOT CHECKED: the playground is driven with chromium, not found here")
+    tools = _browser_tools(session)
+    shutil.copy(source / "browser.mjs", tools)
+    pictures = [str(Path(folder).resolve()) for folder in session.posargs]
+    env = {"CHROMIUM": str(shutil.which("chromium"))}
+    session.run("node", str(tools / "browser.mjs"), str(site), *pictures, env=env, external=True)
 
 
 @nox.session(requires=["wheel"])
@@ -228,6 +259,14 @@ def _browser_tools(session: nox.Session) -> Path:
     shutil.copytree("docs/_check", tools, dirs_exist_ok=True)
     session.run("npm", "ci", "--silent", "--prefix", str(tools), external=True)
     return tools
+
+
+def _fetch_wheels(session: nox.Session, pins: Path, folder: Path) -> None:
+    """Put the pinned wheels that a browser's Python takes, and our own, into a folder."""
+    session.install("pip")
+    download = ["python", "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
+    session.run(*download, "--only-binary=:all:", "-r", str(pins), "-d", str(folder))
+    shutil.copy(_built("*.whl"), folder)
 
 
 def _pins(*tools: str) -> list[str]:

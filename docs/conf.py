@@ -19,6 +19,7 @@ from _diagrams import write_diagrams
 from _examples import write_examples
 from _figures import write_figures
 from _heads import add_description, root_links
+from _playground_page import style_playground, write_playground
 from _tables import write_tables
 from _used_in import add_users
 from docutils import nodes
@@ -46,7 +47,7 @@ extensions = [
 ]
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build", "_generated", "_check"]
+exclude_patterns = ["_build", "_generated", "_check", "_playground"]
 
 # A build asks nothing of the network: the names in the documentation of others that ours links
 # to stand in _inventories/. What cannot be linked stands here, each with its reason.
@@ -72,7 +73,7 @@ autodoc_default_options = {"members": True, "no-value": True}
 html_theme = "furo"
 html_copy_source = False
 html_show_sourcelink = False
-html_static_path = ["_static"]
+html_static_path = ["_static", "_playground/served"]
 html_css_files = ["relkit.css"]
 html_js_files = ["labels.js"]
 html_favicon = "_static/favicon.svg"
@@ -89,6 +90,7 @@ write_tables()
 write_diagrams()
 write_figures()
 write_examples()
+write_playground()
 
 
 def plain_type_variable(
@@ -159,3 +161,4 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", add_description)
     app.connect("build-finished", root_links)
     app.connect("doctree-read", shorten_contents, priority=900)  # after Sphinx collected them
+    app.connect("html-page-context", style_playground)
