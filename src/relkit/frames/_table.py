@@ -74,8 +74,8 @@ def read_table(table: Native, reading: Reading) -> Table:
             sort = "void"
         column = nw.col(source)
         sorts[name] = sort
-        is_text = sort == "words" and name not in ("business", "party")
-        column = column.cast(nw.String) if is_text else column
+        if sort == "words" and schema[source] != nw.String and name not in ("business", "party"):
+            column = nw.when(~column.is_null()).then(column.cast(nw.String))
         selected.append(column.alias(name if name in _ROLES else raw(name)))
     _check_roles(sorts, sources)
     if not found.is_lazy:
