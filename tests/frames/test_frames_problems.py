@@ -5,21 +5,26 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
+import attrs
 import pandas as pd
 import polars as pl
 import pytest
 from engines import ENGINES, LAZY, MAKERS, rows_in
 from oracle import expected
 
-from relkit import Business
+from relkit import Business, Scorecard, Trait
 from relkit.errors import (
+    DeclarationError,
     FrameError,
     InvalidValueError,
     RelkitError,
+    RelkitWarning,
     SpanError,
     UnknownNameError,
 )
+from relkit.events import STANDARD_EVENT_TYPES, Engagement
 from relkit.frames import assess, evidence, problems
+from relkit.measures import Quantity
 
 AS_OF = date(2022, 6, 1)
 SHOP = Business("shop", industry="retail", time_zone="America/New_York")
@@ -184,3 +189,73 @@ def test_pandas_floats_stand_for_whole_numbers_with_gaps() -> None:
         evidence(table, business=SHOP, days="local")
 
     assert ["a", "b"] == caught.value.good["party"].tolist()
+
+
+def test_a_misspelled_column_is_warned_of() -> None:
+    """A column that is called almost like one that relkit reads is never left out silently."""
+    table = pl.DataFrame({**DAY, "ammount": [5], "remark": ["x"], "Line": ["y"]})
+    with pytest.warns(RelkitWarning) as caught:
+        evidence(table, business=SHOP)
+    said = [str(warning.message) for warning in caught]
+
+    assert 2 == len(said)
+    assert "'ammount' is not read. Did you mean 'amount'?" in said[0]
+    assert "'Line' is not read. Did you mean 'line'?" in said[1]
+    assert [__file__] * 2 == [warning.filename for warning in caught]
+
+
+def test_a_column_that_is_not_wanted_is_not_warned_of() -> None:
+    """What is mapped, left out on purpose, short, or of another event type gets no warning."""
+    named = {"columns": {"amount": "ammount", "line": None}}
+    unwanted = pl.DataFrame({**DAY, "ammount": [5], "lines": ["x"], "ids": ["z"]})
+    of_another_type = pl.DataFrame({**DAY, "minuts": [5]})
+
+    assert 1 == len(evidence(unwanted, business=SHOP, **named).counters)
+    assert 1 == len(
+        evidence(of_another_type.drop("event"), business=SHOP, event="purchase").counters
+    )
+
+
+class Visit(Engagement):
+    """A user's own event that looks at its fields together."""
+
+    coach: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Whatever it is, it is Python."""
+
+
+class Rated(Engagement):
+    """A user's own event with a validator of its own."""
+
+    coach: str | None = attrs.field(default=None, validator=attrs.validators.max_len(9))
+
+
+def test_what_only_python_can_check_is_refused_by_name() -> None:
+    """Own validators and hooks of event types are named, and the way around them is told."""
+    table = pl.DataFrame({**DAY, "coach": ["ann"]})
+    with pytest.raises(DeclarationError, match=r"Visit\.__attrs_post_init__ is Python"):
+        evidence(table, business=SHOP, event_types=(*STANDARD_EVENT_TYPES, Visit))
+    with pytest.raises(DeclarationError, match=r"Rated\.coach has a validator"):
+        evidence(table, business=SHOP, event_types=(*STANDARD_EVENT_TYPES, Rated))
+    left_out = {"columns": {"coach": None}}
+    types = (*STANDARD_EVENT_TYPES, Rated)
+
+    assert 1 == len(evidence(table, business=SHOP, event_types=types, **left_out).counters)
+
+
+class Doubled(Quantity):
+    """A user's own quantity, which no interpreter knows."""
+
+
+def test_a_trait_that_is_a_function_is_refused() -> None:
+    """Traits are declared, not programmed: a function, or a quantity of one's own, is refused."""
+    with pytest.raises(DeclarationError, match="made from measures"):
+        Trait("own", lambda _: 1, 0, kappa=1, weight=9)  # type: ignore[arg-type]  # on purpose
+    with pytest.raises(DeclarationError):
+        assess(
+            pl.DataFrame(DAY),
+            business=SHOP,
+            as_of=AS_OF,
+            scorecard=Scorecard(traits=[Trait("own", Doubled(), 0, kappa=1, weight=9)]),
+        )
