@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
+import socket
 import tarfile
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nox
@@ -22,6 +27,7 @@ SUPPORTED = nox.project.python_versions(PYPROJECT)  # from the classifiers
 FOR_USERS = ["frames", "serialization", "testing"]
 DATA = Path("..", "shared", "data")  # outside data; not part of the repository
 CLUSTER = ["dask[dataframe]==2026.8.0", "pyspark==4.3.0"]  # exact: what was tried
+DATABASES = ["psycopg[binary]==3.3.9", "sqlalchemy==2.1.9"]
 DIST = Path("dist")
 
 nox.needs_version = ">=2025.2.9"
@@ -121,11 +127,28 @@ def thorough(session: nox.Session) -> None:
 
 @nox.session(requires=["wheel"])
 def cluster(session: nox.Session) -> None:
-    """Frames on Dask and on PySpark, which needs Java: too slow for every run of the tests."""
+    """Frames on two processes of Dask, two of Spark, and all engines at 100,000 relationships."""
+    if shutil.which("java") is None:
+        session.skip("NOT CHECKED: Spark runs on Java 17, and no java is found here")
     _install_wheel(session, "test", *FOR_USERS)
     session.install(*CLUSTER)
     session.env["RELKIT_CLUSTER"] = "1"
+    session.env["SPARK_WORKER_DIR"] = session.create_tmp()
+    session.env["SPARK_LOCAL_IP"] = "127.0.0.1"  # else Spark asks what this machine is called
     _test_without_src(session, "tests/frames/test_frames_cluster.py")
+
+
+@nox.session(requires=["wheel"])
+def databases(session: nox.Session) -> None:
+    """Events in SQLite and in a PostgreSQL server of our own, read a few at a time."""
+    programs = _postgres_programs()
+    if programs is None:
+        session.skip("NOT CHECKED: no PostgreSQL server is found here (initdb and pg_ctl)")
+    _install_wheel(session, "test", *FOR_USERS)
+    session.install(*DATABASES)
+    with _postgres(session, programs) as url:
+        session.env["RELKIT_POSTGRES"] = url
+        _test_without_src(session, "tests/frames/test_frames_databases.py")
 
 
 @nox.session
@@ -245,6 +268,16 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def summary(session: nox.Session) -> None:
+    """The summary of a real log is the one that lifetimes gives, float for float."""
+    if not DATA.is_dir():
+        session.skip(f"NOT CHECKED: the outside data is not at {DATA}")
+    pins = [req for req in EXTRAS["bench"] if _name(req) in ("lifetimes", "pandas")]
+    session.install(".", *pins, *_wanted("frames"))
+    session.run("python", "benchmarks/check_summary.py", str(DATA / "cdnow.csv"))
+
+
+@nox.session
 def validity(session: nox.Session) -> None:
     """The answers on outside data reach the levels that benchmarks/check_validity.py asks for."""
     if not DATA.is_dir():
@@ -267,6 +300,48 @@ def _fetch_wheels(session: nox.Session, pins: Path, folder: Path) -> None:
     download = ["python", "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
     session.run(*download, "--only-binary=:all:", "-r", str(pins), "-d", str(folder))
     shutil.copy(_built("*.whl"), folder)
+
+
+def _postgres_programs() -> Path | None:
+    """The folder with PostgreSQL's programs: the newest of Debian's, or the one on the path."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: p.parts[-3])
+    on_path = shutil.which("initdb")
+    if not found and on_path:
+        found = [Path(on_path).resolve()]
+    return found[-1].parent if found else None
+
+
+@contextmanager
+def _postgres(session: nox.Session, programs: Path) -> Iterator[str]:
+    """Start a PostgreSQL on loopback with a folder, port and password of its own; stop it after."""
+    folder = Path(tempfile.mkdtemp(prefix="relkit-postgres-"))
+    data, asked = folder / "data", folder / "password"
+    password = secrets.token_hex(16)
+    asked.write_text(password, "utf-8")
+    asked.chmod(0o600)
+    unprivileged: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root; Debian's package brings this user
+        unprivileged = ["runuser", "-u", "postgres", "--"]
+        for path in (folder, asked):
+            shutil.chown(path, "postgres")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def run(program: str, *args: str) -> None:
+        command = [*unprivileged, str(programs / program), "-D", str(data), *args]
+        session.run(*command, external=True, silent=True)
+
+    log, listens = str(folder / "log"), f"-c listen_addresses=127.0.0.1 -p {port} -k {folder}"
+    try:
+        run("initdb", "-A", "scram-sha-256", "-U", "relkit", f"--pwfile={asked}", "-E", "UTF8")
+        run("pg_ctl", "-w", "-l", log, "-o", f"{listens} -c fsync=off", "start")
+        try:
+            yield f"postgresql+psycopg://relkit:{password}@127.0.0.1:{port}/postgres"
+        finally:
+            run("pg_ctl", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _pins(*tools: str) -> list[str]:

@@ -1,7 +1,11 @@
-"""The tests on Dask and PySpark need Java and time: only the session ``cluster`` collects them."""
+"""The tests that need Java, or a server, or time: only sessions of their own collect them."""
 
 from __future__ import annotations
 
 import os
 
-collect_ignore = [] if os.environ.get("RELKIT_CLUSTER") else ["test_frames_cluster.py"]
+NEEDED = {
+    "test_frames_cluster.py": "RELKIT_CLUSTER",
+    "test_frames_databases.py": "RELKIT_POSTGRES",
+}
+collect_ignore = [name for name, variable in NEEDED.items() if not os.environ.get(variable)]

@@ -76,8 +76,8 @@ def polars_lazy(rows: Rows, names: Sequence[str] | None = None) -> pl.LazyFrame:
 
 
 def duckdb_relation(rows: Rows, names: Sequence[str] | None = None) -> duckdb.DuckDBPyRelation:
-    """Rows as a DuckDB relation, of a connection of its own."""
-    return duckdb.connect().from_arrow(arrow(rows, names))
+    """Rows as a DuckDB relation, of the connection that DuckDB keeps open by itself."""
+    return duckdb.from_arrow(arrow(rows, names))
 
 
 MAKERS: dict[str, Callable[..., Any]] = {

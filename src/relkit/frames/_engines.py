@@ -174,7 +174,8 @@ def row_by_row(frame: Frame, step: Callable[[Frame], Frame]) -> Frame:
     native: Any = frame.to_native()
 
     def on_partition(part: Any) -> Any:  # noqa: ANN401 - a pandas frame
-        return nw.to_native(step(nw.from_native(part, eager_only=True).lazy()).collect())
+        typed, _, _ = _without_objects(nw.from_native(part, eager_only=True))
+        return nw.to_native(step(typed.lazy()).collect())
 
     meta = on_partition(native._meta)  # noqa: SLF001 - Dask's own way of telling types
     stepped: Frame = nw.from_native(native.map_partitions(on_partition, meta=meta))

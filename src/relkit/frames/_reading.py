@@ -11,7 +11,7 @@ import attrs
 
 from relkit._words import mend, shown
 from relkit.business import Business
-from relkit.errors import FrameError, InvalidValueError, UnknownNameError
+from relkit.errors import DeclarationError, FrameError, InvalidValueError, UnknownNameError
 from relkit.events import Statement
 from relkit.events._base import Event, fields_of
 from relkit.events._reader import types_by_tag
@@ -106,6 +106,13 @@ class Reading:
         names = (name for shape in self.shapes for name in shape.fields if name not in _OWN)
         return tuple(dict.fromkeys(names))
 
+    @property
+    def fields_read(self) -> tuple[str, ...]:
+        """The fields that the rows can have: of the one type that they are of, or of any."""
+        if self.event is None:
+            return self.field_names
+        return tuple(next(s.fields for s in self.shapes if s.kind.tag == self.event))
+
     def source(self, name: str, there: Iterable[str]) -> str | None:
         """Give the table's column for one of relkit's names, or None where there is none."""
         if name in self.columns:
@@ -125,6 +132,7 @@ def reading(  # noqa: PLR0913 - everything that says how a table is read
 ) -> Reading:
     """Check the arguments that say how a table is read."""
     tags = types_by_tag(event_types)
+    _check_lowered(tags.values())
     kinds: list[type[Event | Statement]] = [*tags.values(), Statement]
     shapes = tuple(Shape(code, kind, _fields(kind)) for code, kind in enumerate(kinds, 1))
     if event is not None and event not in tags:
@@ -145,6 +153,18 @@ def reading(  # noqa: PLR0913 - everything that says how a table is read
         traits=tuple(traits),
     )
     return attrs.evolve(found, columns=_columns(columns, found))
+
+
+def _check_lowered(kinds: Iterable[type[Event]]) -> None:
+    """Refuse event types that look at their fields together, in Python."""
+    for kind in kinds:
+        for hook in ("__attrs_post_init__", "__attrs_pre_init__"):
+            if hasattr(kind, hook):
+                msg = (
+                    f"{kind.__name__}.{hook} is Python, which no data frame can ask: leave the "
+                    "type out of event_types, or use a Book."
+                )
+                raise DeclarationError(msg)
 
 
 def _fields(kind: type[Event | Statement]) -> Mapping[str, attrs.Attribute[Any]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
+from warnings import warn
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from relkit._words import closest, mend, shown
-from relkit.errors import FrameError, InvalidValueError
+from relkit.errors import FrameError, InvalidValueError, RelkitWarning
 from relkit.frames._engines import Frame, opened, takes_nan_for_absent
 from relkit.frames._fields import Fields, raw
 from relkit.frames._reading import Reading
@@ -23,7 +24,8 @@ __all__ = ["ROW", "Table", "read_table"]
 ROW: Final = "_row"
 """The column that counts the rows of an eager table from 0."""
 
-_LIKE = 0.85
+_LIKE: Final = 0.85
+_SHORTEST: Final = 4
 
 
 @attrs.frozen(kw_only=True)
@@ -74,8 +76,8 @@ def read_table(table: Native, reading: Reading) -> Table:
             sort = "void"
         column = nw.col(source)
         sorts[name] = sort
-        is_text = sort == "words" and name not in ("business", "party")
-        column = column.cast(nw.String) if is_text else column
+        if sort == "words" and schema[source] != nw.String and name not in ("business", "party"):
+            column = nw.when(~column.is_null()).then(column.cast(nw.String))
         selected.append(column.alias(name if name in _ROLES else raw(name)))
         if name in _ALSO_FIELDS:
             selected.append(column.alias(raw(name)))
@@ -127,7 +129,24 @@ def _sources(reading: Reading, there: list[str]) -> dict[str, str]:
             raise InvalidValueError(msg)
         del found["event"]
     _check_missing(reading, found, there)
+    _warn_of_misspelled(reading, found, there)
     return found
+
+
+def _warn_of_misspelled(reading: Reading, found: dict[str, str], there: list[str]) -> None:
+    """Warn of columns that are not read, and called almost like one that would be."""
+    could = {*_ROLES, *reading.fields_read} - found.keys() - reading.columns.keys()
+    for column in there:
+        if column in found.values() or len(column) < _SHORTEST:
+            continue
+        near = closest(column, sorted(could), _LIKE)
+        if near is not None:
+            msg = (
+                f"The column {shown(column)} is not read. Did you mean {near!r}? Then say "
+                f"columns={{{near!r}: {shown(column)}}}; to leave it out, "
+                f"columns={{{near!r}: None}}."
+            )
+            warn(msg, RelkitWarning, stacklevel=5)
 
 
 def _check_missing(reading: Reading, found: dict[str, str], there: list[str]) -> None:
