@@ -1,0 +1,85 @@
+"""A table in parts, each with all rows of some parties: memory then holds one part at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals.stable.v2 as nw
+
+from relkit._checks import whole
+from relkit._words import mend, shown
+from relkit.errors import FrameError
+from relkit.frames._engines import engine_of, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from relkit.frames._engines import Frame, Native
+
+__all__ = ["in_parts"]
+
+_PART: Final = "_part"
+
+
+def in_parts(
+    table: Native, count: int, *, columns: Mapping[str, str | None] | None = None
+) -> Iterator[Native]:
+    """Give a table as so many tables, each with all rows of some parties, one after the other.
+
+    The answers of the parts together are the answers of the table, since no party's answer
+    depends on another's. For a table that is too big to be counted at once: read it lazily,
+    take part by part, write each answer to a file. The parts of a lazy table are lazy, and
+    each reads the source again, so let there be as few as memory allows.
+
+    Parties are told apart by a hash of the column ``party``, or of the one that ``columns``
+    names for it, as for ``assess``. An id that events of two parties share can lie in two
+    parts, which see nothing wrong with it; ``problems`` of the whole table does.
+
+    Raises ``FrameError`` for what is no table, or has no such column, and
+    ``InvalidValueError`` for a count below 1.
+
+    >>> import pandas
+    >>> table = pandas.DataFrame({"party": ["acme", "jo", "acme"], "on": [1, 2, 3]})
+    >>> sorted(len(part) for part in in_parts(table, 1))
+    [3]
+    """
+    wanted = whole(count, "count", 1)
+    found = opened(table)
+    column = (columns or {}).get("party") or "party"
+    there = found.frame.collect_schema().names()
+    if column not in there:
+        msg = f"The table has no column {shown(column)} for 'party'. {mend(column, there)}"
+        raise FrameError(msg)
+    numbered = _with_part(nw.from_native(table).lazy(), column, wanted)
+    parts = (numbered.filter(nw.col(_PART) == n).drop(_PART) for n in range(wanted))
+    return (nw.to_native(part if found.is_lazy else part.collect()) for part in parts)
+
+
+def _with_part(frame: Frame, column: str, count: int) -> Frame:
+    """Number the part of each row, by the hash that the engine has."""
+    native: Any = frame.to_native()
+    match engine_of(frame):
+        case nw.Implementation.POLARS:
+            at = nw.Implementation.POLARS.to_native_namespace().col(column)
+            numbered: Any = native.with_columns((at.hash() % count).alias(_PART))
+        case nw.Implementation.DUCKDB:
+            numbered = native.project(f'*, hash("{column}") % {count} AS {_PART}')
+        case nw.Implementation.PYSPARK:
+            numbered = native.selectExpr("*", f"pmod(hash(`{column}`), {count}) AS {_PART}")
+        case nw.Implementation.PYARROW:
+            encoded = native[column].combine_chunks().dictionary_encode().indices
+            places = encoded.fill_null(0).to_numpy() % count
+            numbered = native.append_column(_PART, [places])
+        case nw.Implementation.DASK:
+            numbered = native.map_partitions(_hashed, column, count)
+        case _:
+            numbered = _hashed(native, column, count)
+    made: Any = nw.from_native(numbered)
+    parted: Frame = made.lazy()
+    return parted
+
+
+def _hashed(table: Any, column: str, count: int) -> Any:  # noqa: ANN401 - of pandas
+    pandas = nw.Implementation.PANDAS.to_native_namespace()
+    keys = pandas.util.hash_pandas_object(table[column], index=False)
+    return table.assign(**{_PART: keys % count})
