@@ -90,3 +90,16 @@ def write_log(path: Path, events: int, parties: int) -> None:
         writer.write_table(table[: events - start], row_group_size=500_000)
     if writer is not None:
         writer.close()
+
+
+def write_purchases(path: Path, events: int, parties: int) -> None:
+    """Write a log of purchases to a Parquet file: who, on which day, for how many cents."""
+    rng = np.random.default_rng(20240601)
+    party = np.minimum(parties * rng.random(events) ** 1.6, parties - 1).astype(np.int64)
+    day = BEGIN + (rng.random(events) * SPAN).astype(np.int32)
+    columns = {
+        "party": _names(party),
+        "on": pa.array(day.astype(np.int32)).cast(pa.date32()),
+        "amount": pa.array(rng.integers(1, 4_000, events) * 25),
+    }
+    pq.write_table(pa.table(columns), path)

@@ -117,7 +117,7 @@ def check_equal(engine: str, ours: list[Any], theirs: list[Any]) -> None:
         (periods, held, ["party", "period"]),
     ):
         names = [name for name in mine.columns if name != "bad_rows"]
-        one, other = (t.select(names).cast({n: pl.Int64 for n in names[1:]}) for t in (mine, his))
+        one, other = (t.select(names).cast(dict.fromkeys(names[1:], pl.Int64)) for t in (mine, his))
         if not one.sort(keys).equals(other.sort(keys)):
             raise AssertionError(engine, keys)
     if len(tallies) != len(staff) + len(amounts):
@@ -169,7 +169,9 @@ def main(arguments: list[str] | None = None) -> None:
         print_table("the object path", object_path(path, events, quick=given.quick))
     spent = in_fresh_processes(CODES, runs=5 if given.quick else 31)
     frames, narwhals = spent["frames"].cpu, spent["narwhals"].cpu
-    print_table("a new process, CPU", [compared("import frames", frames, "narwhals", narwhals, Aim(2.0))])
+    print_table(
+        "a new process, CPU", [compared("import frames", frames, "narwhals", narwhals, Aim(2.0))]
+    )
 
 
 if __name__ == "__main__":

@@ -106,7 +106,9 @@ def main() -> None:
             from _frame_logs import write_log  # noqa: PLC0415 - not in the process that is measured
 
             write_log(log, wanted.events, wanted.events // 10)
-        print(f"{'engine':<8}{'events':>12}{'parts':>7}{'answers':>12}{'wall':>9}{'CPU':>9}{'peak':>11}")
+        print(
+            f"{'engine':<8}{'events':>12}{'parts':>7}{'answers':>12}{'wall':>9}{'CPU':>9}{'peak':>11}"
+        )
         for engine in wanted.engine:
             rows, wall, cpu, peak = in_fresh_process(engine, wanted)
             told = f"{engine:<8}{wanted.events:>12,}{wanted.parts:>7}{rows:>12,.0f}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,11 +12,10 @@ from engines import ENGINES, LAZY, MAKERS, rows_in
 from logs import log
 from oracle import expected
 
-from relkit import Business, Client, Customer, Purchase, Scorecard, Trait
+from relkit import Business, Scorecard, Trait
 from relkit.errors import FrameError, InvalidValueError
-from relkit.events import STANDARD_EVENT_TYPES
-from relkit.frames import assess, evidence, in_parts, to_evidence
-from relkit.measures import count, event, field, tally, tallied
+from relkit.frames import assess, in_parts
+from relkit.measures import count, event, field, recurring, tally
 
 AS_OF = date(2022, 6, 1)
 FIRM = Business("firm", industry="law")
@@ -51,3 +50,44 @@ def test_parts_by_a_column_of_another_name() -> None:
         in_parts(table, 2, columns={"party": "custmer"})
     with pytest.raises(InvalidValueError, match="count"):
         in_parts(table, 0)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_numbers_among_others_are_found(engine: str) -> None:
+    """A test for some of many numbers holds for those alone, and for no text in their place."""
+    weekly = event("consultation") & field("minutes").is_in(30, 90)
+    never = event("consultation") & field("minutes").is_in("long")
+    nowhere = event("message") & field("direction").is_in(7)
+    absent = event("consultation") & field("paid").is_in(True)
+    tests = {"some": weekly, "text": never, "number": nowhere, "truth": absent}
+    card = Scorecard(
+        traits=[
+            Trait(name, count(name, where), 0, kappa=1, weight=100) for name, where in tests.items()
+        ]
+    )
+    rows = [row for row in log(12, 25) if row["event"] in ("consultation", "message")]
+
+    assert expected(rows, FIRM, AS_OF, scorecard=card) == by_party(
+        assess(MAKERS[engine](rows), business=FIRM, as_of=AS_OF, scorecard=card)
+    )
+
+
+def test_text_that_pandas_keeps_as_python_objects() -> None:
+    """Words are found whether pandas keeps its text in Arrow or as Python's."""
+    rows = log(13, 20)
+    with pd.option_context("mode.string_storage", "python"):
+        answer = assess(MAKERS["pandas-nullable"](rows), business=FIRM, as_of=AS_OF)
+
+    assert expected(rows, FIRM, AS_OF) == by_party(answer)
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars", "duckdb"])
+def test_a_scorecard_whose_tallies_no_row_can_feed(engine: str) -> None:
+    """A tally of a field that the table lacks counts nothing."""
+    coach = recurring(tally("coaches", "served_by", event("purchase")))
+    card = Scorecard(traits=[Trait("coach", coach, 0, kappa=1, weight=100)])
+    rows = [{"party": "a", "event": "purchase", "on": AS_OF}]
+
+    assert expected(rows, FIRM, AS_OF, scorecard=card) == by_party(
+        assess(MAKERS[engine](rows), business=FIRM, as_of=AS_OF, scorecard=card)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
@@ -14,7 +15,7 @@ from relkit.frames._engines import engine_of, opened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from relkit.frames._engines import Frame, Native
+    from relkit.frames._engines import Native
 
 __all__ = ["in_parts"]
 
@@ -35,6 +36,9 @@ def in_parts(
     names for it, as for ``assess``. An id that events of two parties share can lie in two
     parts, which see nothing wrong with it; ``problems`` of the whole table does.
 
+    Tables of pandas, Polars, PyArrow and DuckDB have parts; Dask and Spark divide their tables
+    among processes themselves.
+
     Raises ``FrameError`` for what is no table, or has no such column, and
     ``InvalidValueError`` for a count below 1.
 
@@ -50,36 +54,24 @@ def in_parts(
     if column not in there:
         msg = f"The table has no column {shown(column)} for 'party'. {mend(column, there)}"
         raise FrameError(msg)
-    numbered = _with_part(nw.from_native(table).lazy(), column, wanted)
-    parts = (numbered.filter(nw.col(_PART) == n).drop(_PART) for n in range(wanted))
-    return (nw.to_native(part if found.is_lazy else part.collect()) for part in parts)
-
-
-def _with_part(frame: Frame, column: str, count: int) -> Frame:
-    """Number the part of each row, by the hash that the engine has."""
-    native: Any = frame.to_native()
-    match engine_of(frame):
+    native: Any = nw.to_native(nw.from_native(table))
+    match engine_of(found.frame):
         case nw.Implementation.POLARS:
             at = nw.Implementation.POLARS.to_native_namespace().col(column)
-            numbered: Any = native.with_columns((at.hash() % count).alias(_PART))
+            numbered: Any = native.with_columns((at.hash() % wanted).alias(_PART))
         case nw.Implementation.DUCKDB:
-            numbered = native.project(f'*, hash("{column}") % {count} AS {_PART}')
-        case nw.Implementation.PYSPARK:
-            numbered = native.selectExpr("*", f"pmod(hash(`{column}`), {count}) AS {_PART}")
+            numbered = native.project(f'*, hash("{column}") % {wanted} AS {_PART}')
         case nw.Implementation.PYARROW:
-            encoded = native[column].combine_chunks().dictionary_encode().indices
-            places = encoded.fill_null(0).to_numpy() % count
-            numbered = native.append_column(_PART, [places])
-        case nw.Implementation.DASK:
-            numbered = native.map_partitions(_hashed, column, count)
+            places = native[column].combine_chunks().dictionary_encode().indices
+            numbered = native.append_column(_PART, [places.fill_null(0).to_numpy() % wanted])
         case _:
-            numbered = _hashed(native, column, count)
-    made: Any = nw.from_native(numbered)
-    parted: Frame = made.lazy()
-    return parted
+            numbered = _hashed(native, column, wanted)
+    frame: Any = nw.from_native(numbered)
+    parts = (frame.filter(nw.col(_PART) == n).drop(_PART) for n in range(wanted))
+    return (nw.to_native(part) for part in parts)
 
 
 def _hashed(table: Any, column: str, count: int) -> Any:  # noqa: ANN401 - of pandas
-    pandas = nw.Implementation.PANDAS.to_native_namespace()
-    keys = pandas.util.hash_pandas_object(table[column], index=False)
+    hashing = import_module("pandas.util")
+    keys = hashing.hash_pandas_object(table[column], index=False)
     return table.assign(**{_PART: keys % count})
