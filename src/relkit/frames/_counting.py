@@ -77,7 +77,9 @@ def counted(table: Table, names: Names, until: int | None) -> Tables:
         for layer in layers:
             frame = frame.with_columns(**layer)
         frame = frame.with_columns(expressed(some).alias(_SOME))
-        return frame.select(*table.keys, nw.col(PERIOD), nw.col(_SOME), **counters, **flags, **inputs)
+        return frame.select(
+            *table.keys, nw.col(PERIOD), nw.col(_SOME), **counters, **flags, **inputs
+        )
 
     keys = list(table.keys)
     merges = COUNTERS | {name: merged_by(m) for m, name in names.counters().items()}

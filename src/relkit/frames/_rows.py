@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
+from relkit.frames._coding import NONE, with_numbers
 from relkit.frames._days import DAY, with_days
 from relkit.frames._engines import row_by_row
-from relkit.frames._coding import NONE, with_numbers
 from relkit.frames._fields import CODE, any_of, raw
 from relkit.frames._layers import PLACE, by_place, with_places
 from relkit.frames._repeats import without_repeats

@@ -19,8 +19,8 @@ from relkit.events._fields import (
     truth,
     whole_number,
 )
-from relkit.frames._coding import among, coded
 from relkit.events._statement import STATEMENT_MOST
+from relkit.frames._coding import among, coded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

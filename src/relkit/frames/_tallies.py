@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -18,8 +19,6 @@ from relkit.frames._rows import PERIOD
 from relkit.frames._sorts import as_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from relkit.frames._engines import Frame
     from relkit.frames._table import Table
     from relkit.measures import Tally
