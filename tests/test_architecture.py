@@ -70,8 +70,12 @@ EXTRA_MODULES = {
     "relkit.testing": "hypothesis",
 }
 
-# The same word for the same thing, done to one relationship and to a whole table.
-TWO_HOMES = {"assess": {"relkit.assessment", "relkit.frames"}}
+# The same word for the same thing: done to one relationship and to a whole table, read off a
+# table and drawn for a test.
+TWO_HOMES = {
+    "assess": {"relkit.assessment", "relkit.frames"},
+    "traits": {"relkit.frames", "relkit.testing"},
+}
 
 NOT_LOADED = [
     *("asyncio", "http", "multiprocessing", "pickle", "socket", "sqlite3", "ssl", "subprocess"),
