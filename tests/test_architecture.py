@@ -68,8 +68,11 @@ EXTRA_MODULES = {
     "relkit.testing": "hypothesis",
 }
 
-# The same word for the same thing, done to one relationship and to a whole table.
-TWO_HOMES = {"assess": {"relkit.assessment", "relkit.frames"}}
+# One word at two doors: done to one relationship and to a whole table, or drawn for tests.
+TWO_HOMES = {
+    "assess": {"relkit.assessment", "relkit.frames"},
+    "traits": {"relkit.frames", "relkit.testing"},  # of a table; and values to test with
+}
 
 NOT_LOADED = [
     *("asyncio", "http", "multiprocessing", "pickle", "socket", "sqlite3", "ssl", "subprocess"),
