@@ -10,7 +10,7 @@ import attrs
 from relkit._law import Law, law, same
 from relkit.errors import LawBrokenError
 
-__all__ = ["INSTANCE_LAWS", "VALUE_LAWS"]
+__all__ = ["INSTANCE_LAWS", "VALUE_LAWS", "told_fields"]
 
 _EQUAL = ("S4", "equal", "A copy of it is equal to it.", "copy(v) = v")
 _HASHED = ("S4", "hashed alike", "A copy of it has its hash.", "hash(copy(v)) = hash(v)")
@@ -46,7 +46,7 @@ def _is_frozen(value: object) -> None:
 def _is_evolved(value: object) -> None:
     again: object = attrs.evolve(cast("Any", value))
     same(type(again), type(value))
-    same(_told(again), _told(value))
+    same(told_fields(again), told_fields(value))
 
 
 def _fields(value: object) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def _fields(value: object) -> tuple[str, ...]:
     return tuple(field.name for field in attrs.fields(cast("Any", type(value))) if field.init)
 
 
-def _told(value: object) -> dict[str, object]:
+def told_fields(value: object) -> dict[str, object]:
     """Give the fields of a value by name; comparing them does not ask the value itself."""
     return {name: getattr(value, name) for name in _fields(value)}
 

@@ -11,22 +11,59 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import settings
+from hypothesis import find, settings
 from hypothesis import strategies as st
 from tests.mutants import kinds as wrong_kinds
 from tests.mutants import schedules as wrong_schedules
+from tests.mutants import tables
 
-from relkit import Client, Customer, Every, Purchase, Relationship, Scorecard, kind
+from relkit import (
+    Client,
+    Customer,
+    Every,
+    Money,
+    Playbook,
+    Purchase,
+    Relationship,
+    Scorecard,
+    assess,
+    default_playbook,
+    kind,
+)
 from relkit._law import Law, law, never_below, same, slug
 from relkit.errors import InvalidValueError, LawBrokenError, UnknownNameError
 from relkit.evidence import fold
+from relkit.plans import ServicePlan
+from relkit.strategies import (
+    NOTHING,
+    ClientMarketing,
+    ClientService,
+    PlainService,
+    PointOfSale,
+    Retainer,
+    from_function,
+    in_stage,
+)
 from relkit.testing import LawStatus, Report, conformance, laws, verify
 from relkit.testing._conformance import _ran
+from relkit.testing._samples import of_playbook, of_strategy
 from relkit.testing._subjects import SUBJECT_TYPES
 from relkit.traits import STANDARD_TRAITS
 
 MONTHLY = Every(months=1)
-SUBJECTS = [Client, Purchase, STANDARD_TRAITS[1], Scorecard(), MONTHLY, fold]
+SUBJECTS = [
+    Client,
+    Purchase,
+    STANDARD_TRAITS[1],
+    Scorecard(),
+    MONTHLY,
+    fold,
+    assess,
+    tables.right,
+    PointOfSale(),
+    ClientMarketing(),
+    default_playbook(),
+]
 DRIFTING = wrong_schedules.MUTANTS["no drift"]
 
 
@@ -43,6 +80,11 @@ TestOwnKind = conformance(Patient)
 TestStandardScorecard = conformance(Scorecard())
 TestStandardFold = conformance(fold)
 TestMonthly = conformance(MONTHLY)
+TestRetainer = conformance(Retainer(fee=Money(900, "USD")), for_=Client)
+TestMarketing = conformance(ClientMarketing())
+TestComposed = conformance(ClientService().when(in_stage("new")) | PlainService())
+TestDefaultPlaybook = conformance(default_playbook())
+TestAssess = conformance(assess)
 TestDrifting = conformance(DRIFTING, expect_fail={"no drift": "it is computed step by step"})
 
 
@@ -79,7 +121,7 @@ def test_laws_are_named_values(subject: object) -> None:
 
 def test_sixty_laws_and_more_are_executable() -> None:
     """The number of laws only grows."""
-    assert sum(len(each.laws) for each in SUBJECT_TYPES) >= 80
+    assert sum(len(each.laws) for each in SUBJECT_TYPES) >= 150
 
 
 def test_laws_are_pinned_by_version() -> None:
@@ -213,6 +255,34 @@ def test_expectations_are_checked(given: Any, said: str) -> None:
     """An unknown law, and one without a reason, is refused at once."""
     with pytest.raises((InvalidValueError, UnknownNameError), match=said):
         conformance(MONTHLY, expect_fail=given)
+
+
+def test_a_strategy_is_shown_kinds_that_it_serves() -> None:
+    """A kind that a strategy does not serve is refused before anything is run."""
+    with pytest.raises(InvalidValueError, match="does not serve Customer"):
+        verify(ClientMarketing(), for_=Customer)
+
+
+def test_a_strategy_for_several_kinds_is_shown_all_of_them() -> None:
+    """A strategy may serve a union of kinds; a playbook is shown the kind that is asked for."""
+    both = from_function(
+        lambda _party, _context: ServicePlan(tier="both"), serves=Customer | Client
+    )
+    shown = of_strategy(both, None)["party"]
+
+    assert Customer is type(find(shown, lambda party: isinstance(party, Customer)))
+    assert Client is type(find(shown, lambda party: isinstance(party, Client)))
+    assert Client is type(find(of_playbook(Playbook(), Client)["party"], lambda _: True))
+
+
+def test_laws_of_strategies_that_do_not_apply() -> None:
+    """A service reaches nobody, and what is composed cannot be subclassed."""
+    applies = {each.name: each.applies(PlainService()) for each in laws(PlainService())}
+    composed = {each.name: each.applies(NOTHING) for each in laws(NOTHING)}
+
+    assert "it plans no marketing" == applies["consent"]
+    assert "its class is final" == composed["subclasses"]
+    assert "its parts say what they read" == composed["reads what it says"]
 
 
 def test_a_kind_is_given_to_what_is_shown_one() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from relkit._words import listed, shown
 from relkit.errors import InvalidValueError, WrongRelationshipError
@@ -23,6 +23,8 @@ Entries: TypeAlias = Mapping[tuple[type[Relationship], str], AnyStrategy]
 
 def checked_entries(entries: Iterable[Entry]) -> Entries:
     """Check entries, refuse two for the same kind and area, and freeze them."""
+    if isinstance(entries, Mapping):  # the entries of a playbook, from which another is made
+        entries = [(*cell, strategy) for cell, strategy in cast("Entries", entries).items()]
     checked: dict[tuple[type[Relationship], str], AnyStrategy] = {}
     for entry in entries:
         kind, area, planner = _unpacked(entry)

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, get_args
 
 from hypothesis import strategies as st
 
+from relkit.errors import InvalidValueError
 from relkit.events import Event
 from relkit.measures import Layout, count, event, field, first, flag, tally, total
-from relkit.relationships import Relationship
+from relkit.playbook import Playbook
+from relkit.relationships import Client, Customer, Relationship
 from relkit.schedules import Every
 from relkit.scorecard import Scorecard
+from relkit.strategies import Strategy
 from relkit.testing._strategies.classes import instances
 from relkit.testing._strategies.dealings import dates_of_assessment, days, dealings, keepers
+from relkit.testing._strategies.families import contexts, playbooks, relationships
+from relkit.testing._strategies.money import currencies, moneys
+from relkit.testing._strategies.predicates import predicates
+from relkit.testing._strategies.rows import table_rows
 from relkit.traits import COUNT_MOST, Trait, TraitProfile
 
 __all__ = [
     "Samples",
+    "of_assess",
     "of_back_end",
     "of_event_type",
     "of_kind",
+    "of_payment",
+    "of_playbook",
     "of_schedule",
     "of_scorecard",
+    "of_strategy",
+    "of_table",
     "of_trait",
 ]
 
@@ -141,4 +153,83 @@ def of_schedule(subject: Every, _kind: object) -> Samples:
         "more": st.integers(1, most),
         "number": st.integers(0, 3 * most),
         "day": st.dates(_EARLY, _LATE),
+    }
+
+
+def of_assess(_subject: object, _kind: object) -> Samples:
+    """Give the samples for what assesses events."""
+    return {
+        "log": _logs(),
+        "business": keepers(),
+        "as_of": dates_of_assessment(),
+        "number": st.integers(0, _LOG_MOST),
+    }
+
+
+def of_table(_subject: object, _kind: object) -> Samples:
+    """Give the samples for what assesses the rows of a table."""
+    return {
+        "rows": table_rows(max_size=_LOG_MOST),
+        "business": keepers(),
+        "as_of": dates_of_assessment(),
+        "order": st.permutations(range(_LOG_MOST)),
+    }
+
+
+def _served(subject: Strategy[Any, Any], kind: type[Relationship] | None) -> tuple[type[Any], ...]:
+    """Give the kinds whose relationships a strategy is shown: those it serves, or the one given."""
+    if kind is not None:
+        if not subject.does_serve(kind):
+            msg = f"{subject} does not serve {kind.__name__}: give for_= a kind that it serves."
+            raise InvalidValueError(msg)
+        return (kind,)
+    wanted = subject.served_kinds() or (Relationship,)
+    narrowest = max(wanted, key=lambda each: len(getattr(each, "__mro__", ())))
+    return get_args(narrowest) or (narrowest,)
+
+
+def of_strategy(subject: Strategy[Any, Any], kind: type[Relationship] | None) -> Samples:
+    """Give the samples for a strategy: relationships of the kinds that it serves."""
+    parties = st.one_of([relationships(of) for of in _served(subject, kind)])
+    return {
+        "party": parties,
+        "other": parties,
+        "context": contexts(),
+        "condition": predicates(),
+    }
+
+
+def of_payment(subject: Strategy[Any, Any], kind: type[Relationship] | None) -> Samples:
+    """Give the samples for a payment strategy: sales besides, to organizations."""
+    served = _served(subject, kind)
+    buyer = st.just("organization")
+    parties = st.one_of([relationships(of, party_type=buyer) for of in served])
+    prices = moneys("USD", min_units=1, max_units=10**7)
+    sales = contexts(
+        price=prices,
+        has_written_agreement=st.just(value=True),
+        holidays=st.just(frozenset[date]()),
+        ends_on=st.none(),
+    )
+    return {
+        **of_strategy(subject, kind),
+        "party": parties,
+        "other": parties,
+        "context": sales,
+        "sale": sales,
+        "price": prices,
+        "factor": st.integers(2, 50),
+        "currency": currencies(),
+        "shares": st.lists(st.integers(0, 150), max_size=4),
+    }
+
+
+def of_playbook(subject: Playbook, kind: type[Relationship] | None) -> Samples:
+    """Give the samples for a playbook: relationships of its kinds, or of the one given."""
+    kinds = subject.kinds or (Customer, Client) if kind is None else (kind,)
+    sales = contexts(price=moneys("USD", min_units=1, max_units=10**7))
+    return {
+        "party": st.one_of([relationships(of) for of in kinds]),
+        "context": sales,
+        "other": playbooks(),
     }

@@ -10,10 +10,13 @@ import attrs
 
 from relkit._law import Law
 from relkit._words import listed, shown
+from relkit.assessment._laws import ASSESSMENT_LAWS
 from relkit.errors import InvalidValueError
 from relkit.events import Event
 from relkit.events._laws import EVENT_LAWS
 from relkit.evidence._laws import BACK_END_LAWS
+from relkit.playbook import Playbook
+from relkit.playbook._laws import PLAYBOOK_LAWS
 from relkit.relationships import Relationship
 from relkit.relationships._laws import KIND_LAWS
 from relkit.schedules import Every
@@ -21,8 +24,12 @@ from relkit.schedules._laws import SCHEDULE_LAWS
 from relkit.scorecard import Scorecard
 from relkit.scorecard._laws import SCORECARD_LAWS
 from relkit.scorecard._reading_laws import READING_LAWS
+from relkit.strategies import PaymentStrategy, Strategy
+from relkit.strategies._payment_laws import PAYMENT_LAWS
+from relkit.strategies._strategy_laws import STRATEGY_LAWS
 from relkit.testing import _samples
 from relkit.testing._samples import Samples
+from relkit.testing._table_laws import TABLE_LAWS
 from relkit.traits import Trait
 from relkit.traits._laws import TRAIT_LAWS
 
@@ -54,7 +61,10 @@ def _takes(*names: str) -> Callable[[object], bool]:
     def is_one(subject: object) -> bool:
         if not callable(subject) or isinstance(subject, type):
             return False
-        return set(names) <= set(inspect.signature(subject).parameters)
+        try:
+            return set(names) <= set(inspect.signature(subject).parameters)
+        except ValueError:  # of a function in C that does not tell its parameters
+            return False
 
     return is_one
 
@@ -91,10 +101,43 @@ SUBJECT_TYPES: Final[tuple[SubjectType, ...]] = (
         samples=_samples.of_schedule,
     ),
     SubjectType(
+        name="a payment strategy",
+        is_one=_is_value(PaymentStrategy),
+        laws=(*STRATEGY_LAWS, *PAYMENT_LAWS),
+        samples=_samples.of_payment,
+        takes_kind=True,
+    ),
+    SubjectType(
+        name="a strategy",
+        is_one=_is_value(Strategy),
+        laws=STRATEGY_LAWS,
+        samples=_samples.of_strategy,
+        takes_kind=True,
+    ),
+    SubjectType(
+        name="a playbook",
+        is_one=_is_value(Playbook),
+        laws=PLAYBOOK_LAWS,
+        samples=_samples.of_playbook,
+        takes_kind=True,
+    ),
+    SubjectType(
         name="a function that folds events as relkit.evidence.fold does",
         is_one=_takes("layout", "business"),
         laws=BACK_END_LAWS,
         samples=_samples.of_back_end,
+    ),
+    SubjectType(
+        name="a function that assesses events as relkit.assess does",
+        is_one=_takes("events", "business", "as_of"),
+        laws=ASSESSMENT_LAWS,
+        samples=_samples.of_assess,
+    ),
+    SubjectType(
+        name="a function (rows, *, business, as_of) that assesses the rows of a table",
+        is_one=_takes("rows", "business", "as_of"),
+        laws=TABLE_LAWS,
+        samples=_samples.of_table,
     ),
 )
 """The types of subjects, in the order in which they are tried."""

@@ -32,7 +32,7 @@ _ENGINES: Final = {"pyarrow": "table", "polars": "DataFrame", "pandas": "DataFra
 def table_rows(*, min_size: int = 0, max_size: int = 8) -> st.SearchStrategy[list[Row]]:
     """Rows of up to three parties: what a data frame of events holds, absent fields left out.
 
-    Amounts are in minor units, with ``currency`` where it is not the business's.
+    Amounts are in minor units of the business's currency.
 
     Args:
         min_size: the fewest rows.
@@ -54,8 +54,6 @@ def row_of(event: Event, party: str) -> dict[str, Any]:
     row: dict[str, Any] = {"party": party, "event": event.tag}
     for name, attribute in attribute_names(type(event)).items():
         value = getattr(event, attribute)
-        if isinstance(value, Money):
-            row["currency"], value = value.currency.code, value.minor_units
         if value is not None and name != "party":
             row[name] = _plain(name, value)
     return row
@@ -65,7 +63,10 @@ def _plain(name: str, value: object) -> object:
     """Give a value as a column holds it: shares as floats, amounts within 64 bits."""
     if name in _SHARES:
         return float(str(value))
-    return int(str(value)) % _AMOUNT_MOST if name == "amount" else value
+    if name == "amount":
+        units: Any = value.minor_units if isinstance(value, Money) else value
+        return units % _AMOUNT_MOST
+    return value
 
 
 def columns_of(rows: Sequence[Row]) -> dict[str, list[Any]]:

@@ -1,0 +1,21 @@
+"""Every law of a payment strategy rejects a mutant of its own, and only that law does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.mutants import payments, strategies
+from tests.mutants.checks import broken, cases, ids, owed, rejects
+
+
+@pytest.mark.parametrize(("law", "mutant"), cases(payments), ids=ids(payments))
+def test_a_mutant_is_rejected_by_its_own_law_alone(law: str, mutant: Any) -> None:
+    """A deliberately wrong subject breaks the law that it is named for, and no other."""
+    assert rejects(payments, law, mutant)
+    assert set() == broken(payments, law, mutant)
+
+
+def test_every_law_has_a_mutant() -> None:
+    """No law is without a subject that breaks it."""
+    assert owed(payments.Plain()) == set(payments.MUTANTS) | set(strategies.MUTANTS)
