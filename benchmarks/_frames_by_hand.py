@@ -78,55 +78,51 @@ def _polars_conditions() -> dict[str, pl.Expr]:
 
 
 def by_polars(log: pl.LazyFrame) -> list[pl.LazyFrame]:
-    """Count with Polars' own expressions; nothing is computed yet."""
+    """Count with Polars' own expressions; what is shared is worked out once, and not yet."""
     c, where = pl.col, _polars_conditions()
+    shared = (*FLAGS, "ended", "exchanged", "agreed", "unknown", "served", "payment", "agreement")
+    truths = {f"_{name}": where[name].fill_null(value=False) for name in shared}
     day = c("on").to_physical().cast(pl.Int64) + EPOCH
-    renewed = where["agreement"] & (c("action") == "renewed")
+    rows = log.with_columns(**truths, day=day, period=day // PERIOD)
+    rows = rows.with_columns(_some=pl.any_horizontal(*(c(f"_{name}") for name in FLAGS)))
+    mine = {name: c(f"_{name}") for name in shared}
+    renewed = mine["agreement"] & (c("action") == "renewed")
     negotiated = c("negotiated").eq_missing(other=True)
     numbers = {
-        "negotiated_form": (where["agreed"] & negotiated, "form", NEGOTIATED),
-        "standard_form": (where["agreed"] & ~negotiated, "form", STANDARD),
-        "relational_models": (where["payment"], "model", RELATIONAL),
-        "transactional_models": (where["payment"], "model", TRANSACTIONAL),
+        "negotiated_form": (mine["agreed"] & negotiated, "form", NEGOTIATED),
+        "standard_form": (mine["agreed"] & ~negotiated, "form", STANDARD),
+        "relational_models": (mine["payment"], "model", RELATIONAL),
+        "transactional_models": (mine["payment"], "model", TRANSACTIONAL),
     }
     valued = {
-        name: pl.when(mine).then(c(field).replace_strict(table, default=0, return_dtype=pl.Int64))
-        for name, (mine, field, table) in numbers.items()
+        name: pl.when(some).then(c(field).replace_strict(table, default=0, return_dtype=pl.Int64))
+        for name, (some, field, table) in numbers.items()
     }
-    flags = {name: where[name].fill_null(value=False).cast(pl.Int8) for name in FLAGS}
     counts = {
-        "cancellations": where["agreement"] & (c("action") == "canceled"),
-        "lapses": where["ended"],
+        "cancellations": mine["agreement"] & (c("action") == "canceled"),
+        "lapses": mine["ended"],
         "negotiated_renewals": renewed & negotiated,
         "referrals": where["referral"],
         "renewals": renewed,
     }
-    counters = log.group_by("party").agg(
-        *(mine.sum().cast(pl.Int64).alias(name) for name, mine in counts.items()),
+    days = {name: pl.when(mine[name]).then(c("day")) for name in ("engaged", "exchanged", "ended")}
+    counters = rows.group_by("party").agg(
+        *(some.sum().cast(pl.Int64).alias(name) for name, some in counts.items()),
         *(valued[n].sum().alias(n) for n in ("relational_models", "transactional_models")),
         *(valued[n].max().fill_null(0).alias(n) for n in ("negotiated_form", "standard_form")),
         *(
-            day.filter(where[name]).min().fill_null(ABSENT_FIRST).alias(f"first_{name}")
+            days[name].min().fill_null(ABSENT_FIRST).alias(f"first_{name}")
             for name in ("engaged", "exchanged")
         ),
-        *(
-            day.filter(where[name]).max().fill_null(0).alias(f"last_{name}")
-            for name in ("engaged", "exchanged", "ended")
-        ),
-        day.max().alias("last_day"),
-        (day.min() // PERIOD).alias("first_period"),
-        (day.filter(pl.any_horizontal(*(where[n] for n in FLAGS))).max() // PERIOD)
-        .fill_null(0)
-        .alias("last_period"),
+        *(days[name].max().fill_null(0).alias(f"last_{name}") for name in days),
+        c("day").max().alias("last_day"),
+        c("period").min().alias("first_period"),
+        pl.when(c("_some")).then(c("period")).max().fill_null(0).alias("last_period"),
     )
-    periods = (
-        log.select("party", (day // PERIOD).alias("period"), **flags)
-        .group_by("party", "period")
-        .agg(pl.col(*FLAGS).max())
-        .filter(pl.any_horizontal(pl.col(*FLAGS) == 1))
-    )
-    staff = log.filter(where["served"]).group_by("party", "served_by").agg(pl.len())
-    amounts = log.filter(where["unknown"] & c("amount").is_not_null())
+    bits = [mine[name].max().cast(pl.Int8).alias(name) for name in FLAGS]
+    periods = rows.filter(c("_some")).group_by("party", "period").agg(*bits)
+    staff = rows.filter(mine["served"]).group_by("party", "served_by").agg(pl.len())
+    amounts = rows.filter(mine["unknown"] & c("amount").is_not_null())
     return [counters, periods, staff, amounts.group_by("party", "amount").agg(pl.len())]
 
 

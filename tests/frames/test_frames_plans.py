@@ -15,7 +15,7 @@ from oracle import expected
 from relkit import Business, Scorecard, Trait
 from relkit.errors import FrameError, InvalidValueError
 from relkit.frames import assess, in_parts
-from relkit.measures import count, event, field, recurring, tally
+from relkit.measures import ENGAGEMENT, count, event, field, recurring, tally
 
 AS_OF = date(2022, 6, 1)
 FIRM = Business("firm", industry="law")
@@ -58,7 +58,7 @@ def test_numbers_among_others_are_found(engine: str) -> None:
     weekly = event("consultation") & field("minutes").is_in(30, 90)
     never = event("consultation") & field("minutes").is_in("long")
     nowhere = event("message") & field("direction").is_in(7)
-    absent = event("consultation") & field("paid").is_in(True)
+    absent = event("consultation") & field("paid").is_in(1)
     tests = {"some": weekly, "text": never, "number": nowhere, "truth": absent}
     card = Scorecard(
         traits=[
@@ -83,9 +83,15 @@ def test_text_that_pandas_keeps_as_python_objects() -> None:
 
 @pytest.mark.parametrize("engine", ["pandas", "polars", "duckdb"])
 def test_a_scorecard_whose_tallies_no_row_can_feed(engine: str) -> None:
-    """A tally of a field that the table lacks counts nothing."""
+    """A tally of a field that the table lacks counts nothing, nor does a test of one."""
     coach = recurring(tally("coaches", "served_by", event("purchase")))
-    card = Scorecard(traits=[Trait("coach", coach, 0, kappa=1, weight=100)])
+    absent = count("absent", ENGAGEMENT & field("topic").is_in("tax", "wills"))
+    card = Scorecard(
+        traits=[
+            Trait("coach", coach, 0, kappa=1, weight=100),
+            Trait("subject", absent, 0, kappa=1, weight=100),
+        ]
+    )
     rows = [{"party": "a", "event": "purchase", "on": AS_OF}]
 
     assert expected(rows, FIRM, AS_OF, scorecard=card) == by_party(

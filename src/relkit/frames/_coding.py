@@ -76,7 +76,7 @@ def _compared(source: str, words: Sequence[Any]) -> nw.Expr:
 
 def _in_pandas(frame: Frame, wanted: Mapping[str, tuple[str, Sequence[Any]]]) -> Frame:
     native: Any = frame.to_native()
-    index = type(native.columns)
+    index: Any = type(native.columns)
     told = {name: _of_series(native[at], words, index) for name, (at, words) in wanted.items()}
     return lazily(native.assign(**told))
 

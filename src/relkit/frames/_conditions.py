@@ -208,7 +208,7 @@ def _inside(node: RecordCondition) -> Iterator[RecordCondition]:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from _inside(part)
-        case FieldTest("is_in") if len(node.operands) > 1:
+        case FieldTest(_, "is_in", operands) if len(operands) > 1:
             pass
         case _:
             return

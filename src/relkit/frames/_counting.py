@@ -135,7 +135,8 @@ def _counters(
 
 def _counter(measure: _Counter, where: Truth, value: Any) -> Any:  # noqa: ANN401 - an expression or number
     """Give what each row adds to a counter."""
-    kind, otherwise = nw.Int32, 0
+    kind: Any = nw.Int32
+    otherwise = 0
     match measure:
         case Count():
             return as_bit(where)

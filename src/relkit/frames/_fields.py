@@ -111,8 +111,7 @@ class Fields:
                     told = fault if set(codes) == set(owners) else among(CODE, codes) & fault
                     found.append(self.is_present(name) & told)
         for owners, present in elsewhere.items():
-            if len(owners) < len(self.shapes):
-                found.append(any_of(present) & ~among(CODE, owners))
+            found.append(any_of(present) & ~among(CODE, owners))
         return found
 
     def _needed(self, name: str) -> list[nw.Expr]:

@@ -95,7 +95,7 @@ def counted_keys(rows: Frame, keys: list[str], tallies: Mapping[str, TallyOf]) -
 def _with_counts(groups: Any, keys: list[str], name: str, tally: TallyOf) -> Frame:  # noqa: ANN401 - of narwhals
     counts: Frame = groups.agg(nw.len().alias("count"))
     parts = {p: nw.col(p) if p in tally.varying else nw.lit(v) for p, v in tally.parts.items()}
-    kinds = {"unit": nw.String, "text": nw.String, "number": nw.Int64}
+    kinds: dict[str, Any] = {"unit": nw.String, "text": nw.String, "number": nw.Int64}
     told = {part: parts[part].cast(kinds[part]) for part in KEY}
     tag, count = nw.lit(name).cast(nw.String).alias("tally"), nw.col("count").cast(nw.Int64)
     return counts.select(*keys, tag, **told, count=count)
