@@ -13,6 +13,7 @@ from engines import ENGINES, LAZY, MAKERS, rows_in
 from oracle import expected
 
 from relkit import Business, Scorecard, Trait
+from relkit.assessment import standard_scorecard
 from relkit.errors import (
     DeclarationError,
     FrameError,
@@ -24,7 +25,27 @@ from relkit.errors import (
 )
 from relkit.events import STANDARD_EVENT_TYPES, Engagement
 from relkit.frames import assess, evidence, problems
-from relkit.measures import Quantity
+from relkit.frames._conditions import Conditions
+from relkit.frames._fields import Fields
+from relkit.frames._looking_back import lowered
+from relkit.frames._names import Names
+from relkit.frames._quantities import Quantities
+from relkit.frames._reading import Setups, reading
+from relkit.measures import (
+    CLOCK,
+    Days,
+    PeriodCondition,
+    Quantity,
+    RecordCondition,
+    distinct,
+    event,
+    field,
+    flag,
+    periods,
+    recent,
+    tally,
+    total,
+)
 
 AS_OF = date(2022, 6, 1)
 SHOP = Business("shop", industry="retail", time_zone="America/New_York")
@@ -259,3 +280,71 @@ def test_a_trait_that_is_a_function_is_refused() -> None:
             as_of=AS_OF,
             scorecard=Scorecard(traits=[Trait("own", Doubled(), 0, kappa=1, weight=9)]),
         )
+
+
+class Odd(RecordCondition, PeriodCondition):
+    """A user's own condition, which no interpreter knows."""
+
+
+def test_what_no_expression_says_is_refused() -> None:
+    """Each lowering step names what it does not know: nothing is left out in silence."""
+    card = standard_scorecard()
+    how = reading(
+        SHOP, columns=None, event=None, days=None, by_line=False, event_types=(), traits=()
+    )
+    fields = Fields(shapes=how.shapes, sorts={}, sources={}, has_currency=False)
+    quantities = Quantities(Names.of(card), Setups.of([SHOP]))
+    refused = [
+        lambda: Conditions(fields).lower(Odd()),
+        lambda: lowered(Odd(), {}),
+        lambda: quantities.lower(Doubled()),
+        lambda: quantities.lower(Days(Doubled(), CLOCK)),
+    ]
+    for lower in refused:
+        with pytest.raises(DeclarationError, match="lowered"):
+            lower()
+
+
+def test_a_quantity_that_could_leave_64_bits_is_refused() -> None:
+    """A product that could be too large for an engine is refused by the trait's name."""
+    much = total("much", field("minutes"), event("consultation"))
+    card = Scorecard(traits=[Trait("huge", much * much, 0, kappa=1, weight=9)])
+    with pytest.raises(DeclarationError, match=r"'huge' could leave 64 bits"):
+        assess(pl.DataFrame(DAY), business=SHOP, as_of=AS_OF, scorecard=card)
+
+
+def test_a_look_back_that_is_too_long_is_refused() -> None:
+    """A plan grows with its looks back, so that they end at 60 periods."""
+    bought = flag("bought", event("purchase"))
+    card = Scorecard(traits=[Trait("old", periods(recent(bought, 61)), 0, kappa=1, weight=9)])
+    with pytest.raises(DeclarationError, match="at most 60 periods, not 61"):
+        assess(pl.DataFrame(DAY), business=SHOP, as_of=AS_OF, scorecard=card)
+
+
+class Lesson(Engagement):
+    """A user's own event with a default that no tally counts."""
+
+    room: str | None = None
+    share: float | None = 0.5
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "said"),
+    [("discount", {"discount": [0.5]}, "holds neither"), ("share", {}, r"0\.5 is neither")],
+)
+def test_a_tally_of_what_is_no_key_is_refused(key: str, column: dict[str, Any], said: str) -> None:
+    """Tallies count by text and whole numbers, given or by default."""
+    of = tally("odd", key, event("purchase", "lesson"))
+    card = Scorecard(traits=[Trait("odd", distinct(of), 0, kappa=1, weight=9)])
+    types = (*STANDARD_EVENT_TYPES, Lesson)
+    with pytest.raises(FrameError, match=said):
+        evidence(pl.DataFrame({**DAY, **column}), business=SHOP, scorecard=card, event_types=types)
+
+
+def test_a_total_of_fractions_is_refused() -> None:
+    """What is added up is whole; a column of fractions cannot be."""
+    shares = total("shares", field("amount"), event("purchase"))
+    card = Scorecard(traits=[Trait("shares", shares, 0, kappa=1, weight=9)])
+    table = pl.DataFrame({**DAY, "amount": [5], "currency": ["EUR"]})
+    with pytest.raises(FrameError, match="holds no such"):
+        evidence(table, business=SHOP, scorecard=card)
