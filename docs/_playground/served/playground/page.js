@@ -249,7 +249,7 @@ function connect() {
 }
 
 function redraw() {
-  if (width("pg-picture") === parts.width) return; // a phone's keyboard came or went
+  if (!state || width("pg-picture") === parts.width) return; // a phone's keyboard came or went
   change(state, { before: null, remember: false });
 }
 
