@@ -23,8 +23,14 @@ PAGE = HERE / "_generated" / "playground.html"
 
 sys.path.insert(0, str(SERVED / "playground" / "python"))
 
-from playground import SNIPPETS, STORIES, static, vocabulary  # noqa: E402 - found by the line above
-from playground._vocabulary import industries, kept  # noqa: E402 - as above
+from playground import (  # noqa: E402 - found by the line above
+    SNIPPETS,
+    STORIES,
+    industries,
+    kept,
+    static,
+    vocabulary,
+)
 
 from relkit.events import STANDARD_EVENT_TYPES  # noqa: E402 - as above
 from relkit.traits import STANDARD_TRAITS, Trait  # noqa: E402 - as above

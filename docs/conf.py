@@ -47,7 +47,7 @@ extensions = [
 ]
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build", "_generated", "_check", "_playground"]
+exclude_patterns = ["_build", "_generated", "_check", "_playground", "**/__pycache__"]
 
 # A build asks nothing of the network: the names in the documentation of others that ours links
 # to stand in _inventories/. What cannot be linked stands here, each with its reason.

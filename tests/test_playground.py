@@ -26,7 +26,7 @@ from relkit.traits import STANDARD_TRAITS
 
 DOCS = Path(__file__).parents[1] / "docs"
 PLAYGROUND = DOCS / "_playground"
-sys.path[:0] = [str(DOCS), str(PLAYGROUND / "served" / "playground" / "python")]
+sys.path += [str(DOCS), str(PLAYGROUND / "served" / "playground" / "python")]
 
 import _playground_page  # noqa: E402 - found by the line above
 import playground  # noqa: E402 - as above

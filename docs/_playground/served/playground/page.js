@@ -216,6 +216,10 @@ function connect() {
   find("pg-records").addEventListener("click", touched);
   find("pg-undo").addEventListener("click", undo);
   find("pg-share").addEventListener("click", share);
+  find("pg-close").addEventListener("click", () => {
+    find("pg-changed").hidden = true;
+    find("pg-answer-title").parentElement.focus({ preventScroll: true });
+  });
   for (const button of document.querySelectorAll("[data-story]")) {
     button.addEventListener("click", () => tell(button.dataset.story));
   }
@@ -245,7 +249,7 @@ function connect() {
 }
 
 function redraw() {
-  if (width("pg-picture") === parts.width) return; // a phone's keyboard came or went
+  if (!state || width("pg-picture") === parts.width) return; // a phone's keyboard came or went
   change(state, { before: null, remember: false });
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import NewType
 
-__all__ = ["Markup", "element", "joined", "safe"]
+__all__ = ["Markup", "capital", "element", "joined", "safe"]
 
 Markup = NewType("Markup", str)
 """Text that is markup already, so that it is not escaped again."""
@@ -29,3 +29,8 @@ def element(name: str, attributes: str, *children: Markup) -> Markup:
 def joined(parts: Iterable[Markup]) -> Markup:
     """Put pieces of markup together."""
     return Markup("".join(parts))
+
+
+def capital(text: str) -> str:
+    """Begin text with a capital, and leave the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -17,7 +17,8 @@ from typing import Any, Final
 import attrs
 
 from playground._markup import Markup, element, joined, safe
-from playground._views import View, context_of, plan_card
+from playground._plan_cards import plan_card
+from playground._views import View, context_of
 from relkit import Plan, Strategy
 from relkit.errors import InvalidValueError
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from playground._markup import Markup, element, joined, safe
+from playground._markup import Markup, capital, element, joined, safe
+from playground._plan_cards import plan_card
 from playground._state import State
 from relkit import Assessment, Book, Client, Context, Customer, Treatment, default_playbook
 from relkit.display import to_html
@@ -18,13 +19,10 @@ from relkit.events import Event, Statement
 from relkit.traits import STANDARD_TRAITS, TraitReading
 
 if TYPE_CHECKING:
-    from playground._stories import Story
-    from relkit import Plan
     from relkit.assessment import Change, Counterfactual, Move
 
-__all__ = ["View", "context_of", "plan_card", "static"]
+__all__ = ["View", "context_of"]
 
-WIDE, NARROW = 780, 328
 _REACH = 6000  # points of lead at which the scale of the answer ends
 _CHANGES_MOST = 6
 _PLAYBOOK = default_playbook()
@@ -82,7 +80,7 @@ class View:
         """Say the answer for those who listen, in one line."""
         return str(self.assessment)
 
-    def picture(self, width: int = WIDE) -> Markup:
+    def picture(self, width: int) -> Markup:
         """Draw the waterfall, in which each kind has its color, whoever leads."""
         kind = f'class="pg-leads-{safe(self.assessment.leader.label)}"'
         return element("div", kind, Markup(to_html(self.assessment, width=width)))
@@ -107,7 +105,7 @@ class View:
             words = "Nothing changed: of what relkit looks at, this tells it nothing new."
             return element("p", "", safe(words))
         change = diff.scores[Client] - diff.scores[Customer]
-        head = f"{_capital(str(diff))}. The sum moves by {change:+d} points"
+        head = f"{capital(str(diff))}. The sum moves by {change:+d} points"
         way = {1: " towards client", -1: " towards customer"}.get((change > 0) - (change < 0), "")
         moved = diff.changes(Client)
         lines = [self._change(before, each) for each in moved[:_CHANGES_MOST]]
@@ -117,7 +115,7 @@ class View:
 
     def _change(self, before: View, change: Change) -> Markup:
         was, now = (each.assessment.profile[change.trait] for each in (before, self))
-        name = element("b", "", safe(_capital(change.trait)))
+        name = element("b", "", safe(capital(change.trait)))
         counts = f"{_reading(was)} → {_reading(now)}"
         return element("li", "", name, safe(f" {change.points:+d} points: {counts}"))
 
@@ -164,7 +162,7 @@ class View:
         treatment = self.treatment()
         return joined(plan_card(area.capitalize(), treatment[area]) for area in treatment.areas)
 
-    def history(self, width: int = WIDE) -> Markup:
+    def history(self, width: int) -> Markup:
         """Draw how the answer came about, day by day."""
         book = Book(self.state.business)
         for event in self.state.events:
@@ -182,17 +180,13 @@ def _turn(title: str, turn: Counterfactual) -> Markup:
 
 def _move(move: Move, end: int) -> Markup:
     (pole,) = (trait.poles[end] for trait in STANDARD_TRAITS if trait.name == move.trait)
-    name = element("b", "", safe(_capital(move.trait)))
+    name = element("b", "", safe(capital(move.trait)))
     points = f"from {move.points_before:+d} to {move.points_after:+d} points"
     return element("li", "", name, safe(f" moved to “{pole}”, {points}"))
 
 
 def _reading(reading: TraitReading) -> str:
     return f"{reading.pro} : {reading.con}" if reading.is_known else "not observed"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _button(verb: str, place: int, what: str) -> Markup:
@@ -226,64 +220,3 @@ def _field(name: str, value: object) -> str:
     if name in ("form", "action", "direction", "about", "model"):
         return str(value).replace("_", " ")
     return f"{words} {value}"
-
-
-# ---------------------------------------------------------------------------- plans
-
-
-def _plan_lines(plan: Plan) -> tuple[str, dict[str, str]]:
-    """Give a plan's first line and its other lines by their names, each whole."""
-    head, *rest = str(plan).splitlines()
-    lines: dict[str, str] = {}
-    name = ""
-    for line in rest:
-        if line.startswith("    "):
-            lines[name] = f"{lines.get(name, '')} {line.strip()}".strip()
-        else:
-            name, _, said = line.strip().partition(": ")
-            lines[name] = said
-    return head.partition(": ")[2] or head, lines
-
-
-def plan_card(title: str, plan: Plan | None, usual: Plan | None = None) -> Markup:
-    """Show a plan line by line; what a usual plan of the area would not say is marked."""
-    top = element("h3", "", safe(title))
-    if plan is None:
-        return element("article", "", top, element("p", "", safe("Nothing suits here.")))
-    head, lines = _plan_lines(plan)
-    known = lines if usual is None else _plan_lines(usual)[1]
-    rows: list[Markup] = []
-    for name, said in lines.items():
-        mark = Markup("") if known.get(name) == said else element("mark", "", safe("yours"))
-        rows += [element("dt", "", safe(name), mark), element("dd", "", safe(said))]
-    first = element("p", "", safe(_capital(head)))
-    return element("article", "", top, first, element("dl", "", *rows))
-
-
-# ---------------------------------------------------------------------------- before the start
-
-
-def static(stories: tuple[Story, ...]) -> Markup:
-    """Show the stories as they stand on the page before the reader starts relkit."""
-    return joined(_still(story, is_open=place == 0) for place, story in enumerate(stories))
-
-
-def _still(story: Story, *, is_open: bool) -> Markup:
-    view = View.of(story.state)
-    title = element("b", "", safe(story.title))
-    summary = element("summary", "", title, safe(f": {view.spoken()}"))
-    wide = element("div", 'class="wide-only"', view.picture(WIDE))
-    narrow = element("div", 'class="narrow-only"', view.picture(NARROW))
-    body = [
-        element("p", "", safe(story.text)),
-        element("div", 'class="pg-answer"', view.answer()),
-        wide,
-        narrow,
-        element("h3", "", safe("The smallest change that would turn it")),
-        element("div", 'class="pg-turns"', view.turns()),
-        element("h3", "", safe("The records")),
-        element("ol", 'class="pg-records"', view.records(is_live=False)),
-        element("h3", "", safe("The plans")),
-        element("div", 'class="pg-plans"', view.plans()),
-    ]
-    return element("details", "open" if is_open else "", summary, *body)
