@@ -234,9 +234,9 @@ class Tests:
         lines = range(place.start[0], place.end[0] + 1)
         reached = {name.rpartition("|")[0] for line in lines for name in by_line.get(line, ())}
         known = {test for test in (*self.seconds, *reached) if test and test not in self.failed}
-        is_law, folders = place.module.endswith("_laws.py"), (f"tests/{package}/",)
-        if is_law and reached:
-            known, folders, budget = known & reached, (*folders, *LAW_TESTS), inf
+        folders = (f"tests/{package}/",)
+        if place.module.endswith("_laws.py"):
+            known, folders, budget = known & reached or known, (*folders, *LAW_TESTS), inf
         own = {test for test in known if test.startswith(folders)}
         near = tuple(f"tests/{name}" for name in (*NEAR[package], *OF_ALL))
         others = {test for test in known & reached or known if test.startswith(near)} - own
@@ -421,13 +421,13 @@ def run_all(wanted: argparse.Namespace, folder: Path) -> list[Result]:
         for package in wanted.packages or CORE
         for mutant in drawn(package, wanted.sample, wanted.seed)
     ]
-    wanted.share = None if wanted.sample is None else -(-wanted.sample // wanted.jobs)
     for job in range(wanted.jobs):
         copy_tree(folder / f"copy-{job}")
     try_unchanged(folder / "copy-0", mutants, tests, wanted.budget)
     children: list[int] = []
     for job in range(wanted.jobs):
         copy = folder / f"copy-{job}"
+        wanted.share = wanted.sample and (wanted.sample + job) // wanted.jobs
         child = os.fork()
         if child == 0:
             with folder.joinpath(f"results-{job}.jsonl").open("w", encoding="utf-8") as out:
