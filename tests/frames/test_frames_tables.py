@@ -13,11 +13,13 @@ from logs import log
 from oracle import book_of, expected, told
 
 from relkit import Business, Scorecard
+from relkit.errors import FrameError
 from relkit.frames import assess, evidence, problems, traits
 
 AS_OF = date(2022, 6, 1)
 SHOP = Business("shop", industry="retail", time_zone="America/New_York")
 FIRM = Business("firm", industry="law", period_days=30, time_zone="Asia/Tokyo")
+DAY = {"party": ["a"], "on": [AS_OF], "event": ["purchase"]}
 NOON = datetime(2022, 3, 1, 23, 30, tzinfo=UTC)
 
 
