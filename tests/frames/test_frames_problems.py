@@ -308,7 +308,7 @@ def test_what_no_expression_says_is_refused() -> None:
 def test_a_quantity_that_could_leave_64_bits_is_refused() -> None:
     """A product that could be too large for an engine is refused by the trait's name."""
     much = total("much", field("minutes"), event("consultation"))
-    card = Scorecard(traits=[Trait("huge", much * much, 0, kappa=1, weight=9)])
+    card = Scorecard(traits=[Trait("huge", 10**6 * much, 0, kappa=1, weight=9)])
     with pytest.raises(DeclarationError, match=r"'huge' could leave 64 bits"):
         assess(pl.DataFrame(DAY), business=SHOP, as_of=AS_OF, scorecard=card)
 
