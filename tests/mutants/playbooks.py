@@ -99,11 +99,11 @@ class Yielding(_Wrong):
 
 
 class Dwindling(_Wrong):
-    """Loses an entry when it is joined with nothing new."""
+    """Loses an entry when it is joined with itself."""
 
     @override
     def __or__(self, other: Playbook) -> Playbook:
-        if not other.entries:
+        if other == self:
             return Playbook(self.entries[1:])
         return super().__or__(other)
 

@@ -47,7 +47,7 @@ from relkit.strategies import (
 from relkit.testing import LawStatus, Report, conformance, laws, verify
 from relkit.testing._conformance import _ran
 from relkit.testing._samples import of_playbook, of_strategy
-from relkit.testing._subjects import SUBJECT_TYPES
+from relkit.testing._subjects import SUBJECT_TYPES, name_of
 from relkit.traits import STANDARD_TRAITS
 
 MONTHLY = Every(months=1)
@@ -106,7 +106,7 @@ def ran(case: type[unittest.TestCase], only: str = "test") -> unittest.TestResul
 # ------------------------------------------------------------------ laws
 
 
-@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda s: type(s).__name__)
+@pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)
 def test_laws_are_named_values(subject: object) -> None:
     """Each law of a subject has a name of its own, a sentence, a formula and a version."""
     owed = laws(subject)

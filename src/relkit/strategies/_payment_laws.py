@@ -203,7 +203,7 @@ def _outstanding(
 @law(
     "P16",
     "nothing to pay",
-    "A price of zero gives a plan over nothing, or none, or an error of relkit.",
+    "A price of zero gives a plan over nothing, or none, or says what else is needed.",
     "m = 0 ⇒ Σ amounts = 0",
     applies=_takes_price,
 )
@@ -213,6 +213,8 @@ def _nothing(
     free = attrs.evolve(sale, price=price * 0)
     try:
         plan = strategy.propose(party, free)
+    except PlanLawError as fault:
+        raise LawBrokenError(str(fault)) from fault
     except RelkitError:
         return False
     total = _sum(plan)

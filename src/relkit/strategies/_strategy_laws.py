@@ -89,7 +89,9 @@ def _below_of(of: Any) -> type[Relationship]:  # noqa: ANN401 - a kind, which my
 def _total(strategy: Given, party: Relationship, context: Context) -> bool:
     try:
         strategy.propose(party, context)
-    except PlanLawError:
+    except PlanLawError as fault:
+        if fault.__cause__ is not None:  # it did not refuse: something in it failed
+            raise
         return False
     return True
 
