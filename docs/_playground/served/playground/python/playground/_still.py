@@ -27,11 +27,11 @@ def _still(story: Story, *, is_open: bool) -> Markup:
         element("div", 'class="pg-answer"', view.answer()),
         wide,
         narrow,
-        element("h3", "", safe("The smallest change that would turn it")),
+        element("h2", "", safe("The smallest change that would turn it")),
         element("div", 'class="pg-turns"', view.turns()),
-        element("h3", "", safe("The records")),
+        element("h2", "", safe("The records")),
         element("ol", 'class="pg-records"', view.records(is_live=False)),
-        element("h3", "", safe("The plans")),
+        element("h2", "", safe("The plans")),
         element("div", 'class="pg-plans"', view.plans()),
     ]
     return element("details", "open" if is_open else "", summary, *body)
