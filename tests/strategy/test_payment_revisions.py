@@ -9,7 +9,6 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import strategies as st
-from tests.strategies import money as of_money
 from tests.strategies.payments import ACME, USD, days, prices, propose, recurrings
 from tests.strategies.surroundings import given_oddly
 
@@ -17,6 +16,7 @@ from relkit.money import Money
 from relkit.plans import PaymentPlan, Phase, Recurring, Revision, Terms
 from relkit.schedules import Every, Period, prorate
 from relkit.strategies import Context, Subscription
+from relkit.testing import moneys
 
 MONTHLY = Every(months=1)
 SEPTEMBER = date(2025, 9, 1)
@@ -39,7 +39,7 @@ def said(part: Recurring, count: int) -> list[str]:
 
 def revisions() -> st.SearchStrategy[list[tuple[int, Money | None, int | None]]]:
     """Days after the start with new prices and quantities, in order."""
-    amounts = of_money.moneys(USD, min_units=0, max_units=100_000)
+    amounts = moneys(USD, min_units=0, max_units=100_000)
     one = st.tuples(st.integers(0, 400), amounts | st.none(), st.integers(1, 9) | st.none())
     given = one.filter(lambda r: r[1] is not None or r[2] is not None)
     return st.lists(given, max_size=4, unique_by=lambda r: r[0]).map(

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import attrs
 from hypothesis import strategies as st
-from tests.strategies import money as of_money
 from tests.strategies.payments import ACME, USD, changes, contexts, prices, propose
 from tests.strategies.surroundings import given_oddly
 
@@ -24,6 +23,7 @@ from relkit.plans import (
     Terms,
 )
 from relkit.strategies import Context, FlatFee, Installments
+from relkit.testing import currencies
 
 TODAY = date(2025, 9, 1)
 EUR = "EUR"
@@ -168,7 +168,7 @@ def test_no_amount_has_no_tax() -> None:
     assert found == Breakdown(tax=tax, rows=found.rows, total=found.total)
 
 
-@given_oddly(of_money.currencies(), st.integers(0, 10**6), taxes())
+@given_oddly(currencies(), st.integers(0, 10**6), taxes())
 def test_p10_tax_is_exact_at_the_minor_unit(currency: object, units: int, tax: Tax) -> None:
     """P10: the tax has the currency of the price, exact at its minor unit."""
     price = Money.from_minor_units(units, currency)  # type: ignore[arg-type]  # drawn as one
