@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 API = DOCS / "reference" / "api"
 PARSER = doctest.DocTestParser()
-NO_MODULES = {"demo", "frames"}  # a program; and one whose page comes with its guides
+NO_MODULES = {"demo"}  # a program
 ALIASES = {  # types to annotate with: their texts list the words, and there is nothing to call
     "Adjustment",
     "Certainty",

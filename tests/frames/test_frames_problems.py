@@ -212,6 +212,16 @@ def test_pandas_floats_stand_for_whole_numbers_with_gaps() -> None:
     assert ["a", "b"] == caught.value.good["party"].tolist()
 
 
+@pytest.mark.parametrize("ids", [[1.5, 1.2], [1e13, 2e13]], ids=["fractions", "beyond the bound"])
+def test_ids_that_floats_cannot_tell_apart_are_bad(ids: list[float]) -> None:
+    """Where pandas made floats of ids, none is cut down to another one's number."""
+    rows = {"party": ["a", "a"], "on": [AS_OF] * 2, "event": ["consultation"] * 2, "served_by": ids}
+
+    with pytest.raises(FrameError, match="is no whole number that a table may hold") as caught:
+        evidence(pd.DataFrame(rows), business=SHOP)
+    assert ["served_by"] * 2 == [problem.field for problem in caught.value.problems]
+
+
 def test_a_misspelled_column_is_warned_of() -> None:
     """A column that is called almost like one that relkit reads is never left out silently."""
     table = pl.DataFrame({**DAY, "ammount": [5], "remark": ["x"], "Line": ["y"]})

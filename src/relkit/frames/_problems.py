@@ -130,7 +130,7 @@ def _said(table: Table, name: str, row: dict[str, Any]) -> str:  # noqa: PLR0911
         case "trait":
             return f"{shown(value)} is not scored. {mend(value, table.reading.traits)}"
         case _:
-            return f"{shown(value)} is no number that a table may hold: at most {VALUE_MOST}."
+            return f"{shown(value)} is no whole number that a table may hold: at most {VALUE_MOST}."
 
 
 def refuse_long_spans(evidence: FrameEvidence) -> None:

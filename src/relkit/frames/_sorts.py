@@ -145,6 +145,8 @@ def _id_fault(check: object, sort: Sort, column: nw.Expr) -> nw.Expr | None:
         raise DeclarationError(msg)
     if sort == "share":
         return column != column  # noqa: PLR0124 - NaN is unequal to itself
+    if sort == "real":
+        return ~is_whole_real(column)  # two ids that became one float would be one id
     return None
 
 
