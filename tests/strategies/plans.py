@@ -15,8 +15,6 @@ from relkit.plans import (
     Content,
     Indicator,
     IndicatorUnit,
-    Journey,
-    JourneyStep,
     LoyaltyScheme,
     MarketingPlan,
     Plan,
@@ -56,6 +54,7 @@ from relkit.strategies import (
     trait,
     when,
 )
+from relkit.testing import journeys
 from relkit.traits import STANDARD_TRAITS, TraitProfile
 
 CHANNELS = ("email", "phone", "in_person", "event", "letter", "search", "online", "in_store")
@@ -170,35 +169,6 @@ def recognitions() -> st.SearchStrategy[Recognition]:
         benefits=_some(("priority", "early_access")),
         reserved_hours=st.integers(1, 9),
     )
-
-
-def journeys() -> st.SearchStrategy[Journey]:
-    """Journeys of one to five steps, some of which lead back or forth."""
-
-    def joined(names: list[str], data: list[tuple[Any, ...]]) -> Journey:
-        return Journey(
-            tuple(
-                JourneyStep(
-                    name=name,
-                    by=by,
-                    stages=stages,
-                    shown_by=trait_,
-                    least=least,
-                    then=None if then is None else names[then % len(names)],
-                )
-                for name, (by, stages, trait_, least, then) in zip(names, data, strict=False)
-            )
-        )
-
-    names = st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), min_size=1, unique=True)
-    step = st.tuples(
-        st.sampled_from(["team", "owner", "client"]),
-        st.frozensets(st.sampled_from(Stage)).map(tuple),
-        st.none() | st.sampled_from(TRAITS),
-        st.integers(1, 5),
-        st.none() | st.integers(0, 4),
-    )
-    return st.builds(joined, names, st.lists(step, min_size=5, max_size=5))
 
 
 def indicators() -> st.SearchStrategy[Indicator]:

@@ -18,7 +18,6 @@ from relkit.plans import (
     Survey,
     Training,
     Within,
-    Workload,
 )
 from relkit.schedules import Every, Period
 
@@ -132,12 +131,6 @@ def limits() -> st.SearchStrategy[Within]:
     return st.builds(
         Within, st.integers(1, 48), st.sampled_from(["minutes", "working_hours", "business_days"])
     )
-
-
-def workloads() -> st.SearchStrategy[Workload]:
-    """Workloads of several owners and activities, the empty one among them."""
-    entry = st.tuples(PEOPLE, st.sampled_from(["contact", "review", "support"]), MINUTES)
-    return st.lists(entry, max_size=5).map(Workload)
 
 
 def service_plans() -> st.SearchStrategy[ServicePlan]:

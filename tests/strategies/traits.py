@@ -117,10 +117,6 @@ def tallies(draw: st.DrawFn) -> Tally:
     return tally(f"tally {key} {where}", key, where)
 
 
-def _is_bounded(condition: PeriodCondition) -> bool:
-    return not condition.holds(dict.fromkeys(condition.leaves(), False))
-
-
 @st.composite
 def period_conditions(draw: st.DrawFn, depth: int = 1) -> PeriodCondition:
     """Conditions on periods that end where the records do, with looks back."""

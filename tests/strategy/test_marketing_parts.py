@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from tests.strategies.plans import (
     any_relationships,
     indicators,
-    journeys,
     marketing_parts,
     recognitions,
     schemes,
@@ -45,6 +44,7 @@ from relkit.plans import (
 from relkit.relationships import Client, Customer, Relationship, Stage
 from relkit.schedules import Every
 from relkit.strategies import Context, Persona
+from relkit.testing import journeys
 from relkit.traits import STANDARD_TRAITS, TraitProfile
 
 TODAY = dt.date(2025, 9, 1)

@@ -15,7 +15,6 @@ from tests.strategies.plans import (
     compositions,
     contexts,
     default_strategies,
-    journeys,
     personas,
     relationships,
 )
@@ -34,6 +33,7 @@ from relkit.strategies import (
     Strategy,
     from_function,
 )
+from relkit.testing import journeys
 from relkit.traits import STANDARD_TRAITS, TraitProfile
 
 TODAY = date(2025, 9, 1)

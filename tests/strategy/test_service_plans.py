@@ -28,7 +28,6 @@ from tests.strategies.service import (
     spans,
     surveys,
     trainings,
-    workloads,
 )
 
 import relkit.plans
@@ -51,6 +50,7 @@ from relkit.plans import (
 from relkit.relationships import Client, Customer, Relationship, Stage
 from relkit.schedules import Every, Period
 from relkit.strategies import ClientService, Context, CustomerService, PlainService
+from relkit.testing import workloads
 
 MONDAY = date(2025, 9, 1)
 QUARTER = Period(MONDAY, date(2025, 12, 1))

@@ -173,8 +173,8 @@ def _open(strategy: Given) -> str:
 @unless_refused
 def _subclass(strategy: Given, party: Relationship, context: Context) -> None:
     lower = object.__new__(_lower(type(strategy)))
-    for name, value in told_fields(strategy).items():
-        object.__setattr__(lower, name, value)
+    for field in attrs.fields(type(strategy)):
+        object.__setattr__(lower, field.name, getattr(strategy, field.name))
     same(planned(lower, party, context), planned(strategy, party, context))
 
 
