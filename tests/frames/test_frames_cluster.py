@@ -48,6 +48,8 @@ def spark() -> Iterator[SparkSession]:
     settings = {
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
+        "spark.executor.heartbeatInterval": "60s",  # a busy machine is no broken cluster
+        "spark.network.timeout": "600s",
         "spark.sql.session.timeZone": "Asia/Tokyo",
         "spark.sql.shuffle.partitions": "4",
         "spark.ui.enabled": "false",
