@@ -76,8 +76,10 @@ def _compared(source: str, words: Sequence[Any]) -> nw.Expr:
 
 def _in_pandas(frame: Frame, wanted: Mapping[str, tuple[str, Sequence[Any]]]) -> Frame:
     native: Any = frame.to_native()
-    index: Any = type(native.columns)
-    told = {name: _of_series(native[at], words, index) for name, (at, words) in wanted.items()}
+    pandas: Any = nw.Implementation.PANDAS.to_native_namespace()
+    told = {
+        name: _of_series(native[at], words, pandas.Index) for name, (at, words) in wanted.items()
+    }
     return lazily(native.assign(**told))
 
 
