@@ -108,8 +108,8 @@ STRATEGIES: list[tuple[str, Any]] = [
         ClientService(reviews=Every(months=1, anchor_day=5)),
     ),
     (
-        "ClientService(enquiry_response=within 1 business day)",
-        ClientService(enquiry_response=Within(1, "business_days")),
+        "ClientService(inquiry_response=within 1 business day)",
+        ClientService(inquiry_response=Within(1, "business_days")),
     ),
 ]
 
@@ -257,8 +257,8 @@ FIELDS: list[tuple[str, str]] = [
     ("reviews=[a]", "reviews: A list is no Every"),
     ("reviews=0 months", "reviews: "),
     ("reviews=Evry(months=1)", "'Evry(...)' is no Every. Did you mean 'Every'?"),
-    ("enquiry_response=soon", "'soon' is no limit of time such as 4 working_hours"),
-    ("enquiry_response=1 eons", "enquiry_response: "),
+    ("inquiry_response=soon", "'soon' is no limit of time such as 4 working_hours"),
+    ("inquiry_response=1 eons", "inquiry_response: "),
     ("escalation=Escalation(on_negative_feedback=maybe)", "'maybe' is neither yes nor no"),
     ('escalation="Escalation"', "'Escalation' is no Escalation"),
     ("owner", "The cell ends where '=' is expected"),

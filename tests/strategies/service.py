@@ -170,7 +170,7 @@ def service_fields() -> dict[str, st.SearchStrategy[Any]]:
         "owner": PEOPLE,
         "backup": PEOPLE,
         "response": st.lists(commitments, max_size=2).map(tuple),
-        "enquiry_response": limits(),
+        "inquiry_response": limits(),
         "resolution": st.none() | commitments,
         "contact_channel": WORDS,
         "contacts_per_period": st.integers(0, 12),

@@ -158,7 +158,7 @@ def marketing() -> st.SearchStrategy[Strategy[Any, Any]]:
         | st.builds(Every, weeks=st.integers(1, 99)),
         referral=st.none()
         | st.builds(Ask, form=texts(), after=st.tuples(texts()), needs_consent=st.booleans()),
-        enquiry_response=st.builds(
+        inquiry_response=st.builds(
             Within, st.integers(1, 99), st.sampled_from(["minutes", "hours", "working_hours"])
         ),
     )

@@ -81,7 +81,7 @@ BAD: list[tuple[Callable[[], Any], str]] = [
         lambda: Journey((attrs.evolve(STEP, then="trail"),)),
         "leads to no step 'trail'. Did you mean 'trial'",
     ),
-    (lambda: CLIENT_JOURNEY.after(STEP), "is no step of this journey: enquiry > proposal"),
+    (lambda: CLIENT_JOURNEY.after(STEP), "is no step of this journey: inquiry > proposal"),
     (lambda: CLIENT_JOURNEY.standing("acme"), "class Relationship"),
     (lambda: Standing(at="trial"), "class JourneyStep"),
     (lambda: attrs.evolve(RATE, unit="percent"), "Indicator.unit must be 'share'"),
@@ -234,7 +234,7 @@ PLACES: list[tuple[Relationship, dict[str, tuple[int, int]], str]] = [
         {"tenure": (9, 0)},
         "win back; next repeat purchase by customer",
     ),
-    (Client(party="a", business="b", stage=Stage.PROSPECT), {}, "enquiry; next proposal by owner"),
+    (Client(party="a", business="b", stage=Stage.PROSPECT), {}, "inquiry; next proposal by owner"),
     (
         Client(party="a", business="b", stage=Stage.NEW),
         {"expertise": (2, 0)},

@@ -127,8 +127,8 @@ def test_subclasses_change_one_number() -> None:
 
 
 @pytest.mark.parametrize(("subject", "kind"), MARKETING, ids=lambda given_: str(given_)[:30])
-def test_enquiries_are_answered_within_an_hour(subject: Any, kind: type[Relationship]) -> None:
-    """A prospect gets its enquiries answered within an hour, and nothing else is begun."""
+def test_inquiries_are_answered_within_an_hour(subject: Any, kind: type[Relationship]) -> None:
+    """A prospect gets its inquiries answered within an hour, and nothing else is begun."""
     plan = market(kind(party="a", business="b", stage=Stage.PROSPECT), by=subject)
 
     assert [("answer", Within(1, "hours"))] == [(t.about, t.within) for t in plan.touches]
@@ -202,7 +202,7 @@ def test_customers_may_hear_of_offers_at_most_weekly() -> None:
 
     assert Every(days=7) == plan.cadence
     assert {"offers": date(2025, 9, 5)} == due(plan)
-    assert ["promotion", "abandoned_cart", "purchase", "enquiry"] == [
+    assert ["promotion", "abandoned_cart", "purchase", "inquiry"] == [
         t.trigger for t in plan.touches if t.trigger
     ]
     assert FrequencyCap(most=4, days=30) == plan.frequency_cap

@@ -201,7 +201,7 @@ nothing that a relationship carries shows it by itself. The order of the steps [
 
 CLIENT_JOURNEY: Final = Journey(
     (
-        JourneyStep(name="enquiry", by="client", stages=("prospect",)),
+        JourneyStep(name="inquiry", by="client", stages=("prospect",)),
         JourneyStep(name="proposal", by="owner", stages=("prospect",), shown_by="expertise"),
         JourneyStep(name="agreement", by="client", stages=("new",)),
         JourneyStep(
@@ -214,7 +214,7 @@ CLIENT_JOURNEY: Final = Journey(
         JourneyStep(name="closing", by="owner", stages=("former",)),
     )
 )
-"""The client's journey, from enquiry to referral (rows S12, S46, S58).
+"""The client's journey, from inquiry to referral (rows S12, S46, S58).
 
 Advice given shows that the work began, a renewal that it goes on. The order [judgment].
 """

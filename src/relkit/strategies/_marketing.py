@@ -72,7 +72,7 @@ _CHECKS: Final[dict[str, Check]] = {
     "success_story": optional(part(Ask)),
     "referral": optional(part(Ask)),
     "win_back_periods": optional(between(1)),
-    "enquiry_response": part(Within),
+    "inquiry_response": part(Within),
     "journey": optional(part(Journey)),
     "indicators": parts(part(Indicator)),
 }
@@ -82,7 +82,7 @@ _CHECKS: Final[dict[str, Check]] = {
 class MarketingStrategy(Strategy[R_contra, MarketingPlan]):
     """What the marketing strategies have in common; a base for those of your own kinds.
 
-    A prospect gets its enquiries answered. An active party gets contact in the rhythm of
+    A prospect gets its inquiries answered. An active party gets contact in the rhythm of
     its own periods, a dormant one is won back at its own pace, a former one is thanked and
     left alone. Channels without consent are only named as such, and content comes in a rhythm
     to a running relationship that agreed to a channel; to others it is there to be found.
@@ -169,8 +169,8 @@ class MarketingStrategy(Strategy[R_contra, MarketingPlan]):
     win_back_periods: int | None = 3
     """Periods of silence after which a dormant party is addressed: 3 times the usual gap."""
 
-    enquiry_response: Within = Within(1, "hours")
-    """How soon enquiries are answered: HBR 2011, about 7 times likelier to qualify a lead."""
+    inquiry_response: Within = Within(1, "hours")
+    """How soon inquiries are answered: HBR 2011, about 7 times likelier to qualify a lead."""
 
     journey: Journey | None = None
     """The steps that the party takes."""
@@ -272,7 +272,7 @@ class MarketingStrategy(Strategy[R_contra, MarketingPlan]):
         )
 
     def _touches(self, relationship: Relationship, context: Context) -> Iterator[Touch]:
-        """Give what the stage asks for, and the answer to enquiries."""
+        """Give what the stage asks for, and the answer to inquiries."""
         channel = self._outbound(context)
         if channel is not None and relationship.stage == Stage.DORMANT:
             yield from self._win_back(channel, relationship, context)
@@ -281,8 +281,8 @@ class MarketingStrategy(Strategy[R_contra, MarketingPlan]):
         yield Touch(
             channel="as_asked",
             about="answer",
-            trigger="enquiry",
-            within=self.enquiry_response,
+            trigger="inquiry",
+            within=self.inquiry_response,
             by=self.contact_by,
             two_way=True,
         )
@@ -326,7 +326,7 @@ class PlainMarketing(MarketingStrategy[Relationship]):
     >>> anybody = Relationship(party="ann", business="shop")
     >>> print(PlainMarketing().propose(anybody, Context(today=date(2025, 9, 1))))
     Marketing: reach over search, online
-      Contact: answer as asked on enquiry within 1 hour
+      Contact: answer as asked on inquiry within 1 hour
       Limits: no consent to email
       Offer: standard price list
       Because: PlainMarketing (undetermined)

@@ -43,7 +43,7 @@ _CHECKS: Final[dict[str, Check]] = {
     "owner": optional(text),
     "backup": optional(text),
     "response": parts(part(Commitment)),
-    "enquiry_response": part(Within),
+    "inquiry_response": part(Within),
     "resolution": optional(part(Commitment)),
     "contact_channel": text,
     "contacts_per_period": between(0),
@@ -69,7 +69,7 @@ _CHECKS: Final[dict[str, Check]] = {
 class ServiceStrategy(Strategy[R_contra, ServicePlan]):
     """What the service strategies have in common; a base for those of your own kinds.
 
-    A prospect gets its enquiries answered; a new party is taken on board; an active one is
+    A prospect gets its inquiries answered; a new party is taken on board; an active one is
     served, with contact and reviews where the fields say so; a dormant one gets what it
     asks for. A former one, or one whose end is settled, is seen off, from ``Context.ends_on``
     on or else from today. Owner and backup of the context come before the strategy's own.
@@ -102,7 +102,7 @@ class ServiceStrategy(Strategy[R_contra, ServicePlan]):
     )
     """How soon the party gets a first answer: a business day by mail [judgment]."""
 
-    enquiry_response: Within = Within(1, "hours")
+    inquiry_response: Within = Within(1, "hours")
     """How soon a prospect does: HBR 2011, about 7 times likelier to qualify a lead."""
 
     resolution: Commitment | None = Commitment(
@@ -181,8 +181,8 @@ class ServiceStrategy(Strategy[R_contra, ServicePlan]):
         stage = relationship.stage
         plan = self._always(relationship, context)
         if stage == Stage.PROSPECT:
-            enquiry = Commitment(about="answer_to_enquiry", within=self.enquiry_response)
-            return attrs.evolve(plan, response=(enquiry,), resolution=None)
+            inquiry = Commitment(about="answer_to_inquiry", within=self.inquiry_response)
+            return attrs.evolve(plan, response=(inquiry,), resolution=None)
         if stage == Stage.FORMER or context.ends_on is not None:
             return attrs.evolve(plan, offboarding=self._offboarding(context))
         return plan if stage == Stage.DORMANT else self._running(plan, relationship, context)
