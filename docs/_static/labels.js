@@ -13,6 +13,9 @@ document.addEventListener("DOMContentLoaded", () => {
     heading.textContent = document.title.split(" - ")[0];
     document.querySelector("[role=main]")?.prepend(heading);
   }
+  const main = document.querySelector("[role=main]");
+  const back = document.querySelector(".back-to-top"); // it lies outside of every landmark
+  if (main && back) main.prepend(back);
   for (const box of document.querySelectorAll("pre, .table-wrapper, figure.relkit")) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   }
