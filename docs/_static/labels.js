@@ -5,6 +5,9 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const [selector, name] of Object.entries(named)) {
     document.querySelector(selector)?.setAttribute("aria-label", name);
   }
+  const main = document.querySelector("[role=main]");
+  const back = document.querySelector(".back-to-top"); // it lies outside of every landmark
+  if (main && back) main.prepend(back);
   for (const caption of document.querySelectorAll(".caption[role=heading]")) {
     caption.setAttribute("aria-level", "2");
   }
@@ -13,9 +16,6 @@ document.addEventListener("DOMContentLoaded", () => {
     heading.textContent = document.title.split(" - ")[0];
     document.querySelector("[role=main]")?.prepend(heading);
   }
-  const main = document.querySelector("[role=main]");
-  const back = document.querySelector(".back-to-top"); // it lies outside of every landmark
-  if (main && back) main.prepend(back);
   for (const box of document.querySelectorAll("pre, .table-wrapper, figure.relkit")) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   }
