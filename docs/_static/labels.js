@@ -7,6 +7,9 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const [selector, name] of Object.entries(named)) {
     document.querySelector(selector)?.setAttribute("aria-label", name);
   }
+  const main = document.querySelector("[role=main]");
+  const back = document.querySelector(".back-to-top"); // it lies outside of every landmark
+  if (main && back) main.prepend(back);
   for (const caption of document.querySelectorAll(".caption[role=heading]")) {
     caption.setAttribute("aria-level", "2");
   }
