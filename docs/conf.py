@@ -59,6 +59,7 @@ intersphinx_mapping = {
 nitpick_ignore = [
     # Private names of what signatures hold, told in words beside them.
     ("py:class", "Leaf"),  # a flag, or a look back at one
+    ("py:class", "Native"),  # a table of any engine, for which there is no type
     ("py:class", "Samples"),  # strategies by the name of a law's parameter
     ("py:class", "Schema"),  # a dict, as JSON Schema says
     ("py:class", "_Value"),  # what a measure counted

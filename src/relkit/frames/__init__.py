@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relkit.frames._assess import assess, evidence, problems, traits
+from relkit.frames._assess import How, assess, evidence, problems, traits
 from relkit.frames._evidence import FrameEvidence, merge_evidence
 from relkit.frames._objects import from_book, to_book, to_evidence
 from relkit.frames._parts import in_parts
@@ -10,6 +10,7 @@ from relkit.frames._summary import summary
 
 __all__ = [
     "FrameEvidence",
+    "How",
     "assess",
     "evidence",
     "from_book",

@@ -33,7 +33,15 @@ __all__ = ["How", "assess", "evidence", "problems", "traits"]
 
 
 class How(TypedDict, total=False):
-    """How a table is read; ``evidence`` says what each argument means."""
+    """How a table is read, by keyword; ``evidence`` says what each argument means.
+
+    For functions of your own that hand the arguments on, as ``**how: Unpack[How]``.
+
+    >>> from relkit import Business
+    >>> how: How = {"business": Business("harper-law"), "columns": {"party": "customer_id"}}
+    >>> sorted(how)
+    ['business', 'columns']
+    """
 
     business: Required[Business | Iterable[Business]]
     scorecard: Scorecard | None

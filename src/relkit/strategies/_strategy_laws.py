@@ -144,7 +144,8 @@ def _rebuilt(strategy: Given) -> None:
     again = make(*args)
     if rest and rest[0] is not None:
         again.__setstate__(rest[0])
-    same((type(again), told_fields(again)), (type(strategy), told_fields(strategy)))
+    rebuilt: Given = again
+    same((type(rebuilt), told_fields(rebuilt)), (type(strategy), told_fields(strategy)))
 
 
 @law(

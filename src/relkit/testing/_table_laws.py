@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from relkit._law import Law, law, same
 from relkit.book import Book
@@ -114,7 +114,9 @@ def _again(assess: AssessRows, rows: Sequence[Row], business: Business, as_of: d
     "parties(assess(table)) = parties(table)",
 )
 def _one_each(assess: AssessRows, rows: Sequence[Row], business: Business, as_of: date) -> bool:
-    answer = assess([dict(row) for row in rows], business=business, as_of=as_of) if rows else []
+    answer: Any = []
+    if rows:
+        answer = assess([dict(row) for row in rows], business=business, as_of=as_of)
     told = sorted(str(row["party"]) for row in _rows(answer))
     same(told, sorted({row["party"] for row in rows}))
     return bool(rows)
@@ -131,7 +133,7 @@ def _asked(assess: AssessRows, rows: Sequence[Row], business: Business, as_of: d
 def _rows(answer: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a table of any engine
     """Give the rows of an answer, what is missing as None."""
     if isinstance(answer, list):
-        given: Iterable[Mapping[str, Any]] = answer
+        given = cast("Iterable[Mapping[str, Any]]", answer)
     else:
         narwhals = import_module("narwhals.stable.v2")
         given = narwhals.from_native(answer).lazy().collect().rows(named=True)
@@ -145,8 +147,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell
 
 
 def _scores(answer: _Answer) -> list[str]:
-    first: dict[str, Any] = next(iter(answer.values()), {})
-    return [name for name in first if name.startswith("score_")]
+    return [name for row in [*answer.values()][:1] for name in row if name.startswith("score_")]
 
 
 def _told(found: Assessment) -> dict[str, Any]:

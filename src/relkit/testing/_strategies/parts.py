@@ -157,7 +157,7 @@ def journeys() -> st.SearchStrategy[Journey]:
                 stages=stages,
                 shown_by=shown_by,
                 least=least,
-                then=None if then is None else names[then % len(names)],
+                then=None if then is None else names[int(then) % len(names)],
             )
             for name, (by, stages, shown_by, least, then) in zip(names, data, strict=False)
         )
