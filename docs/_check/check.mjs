@@ -50,7 +50,7 @@ const report = (where, what) => {
   console.log(`${where}: ${what}`);
 };
 
-for (const { width, scheme } of LOOKS) {
+await Promise.all(LOOKS.map(async ({ width, scheme }) => {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
   const page = await context.newPage();
   let where = "";
@@ -79,7 +79,7 @@ for (const { width, scheme } of LOOKS) {
     }
   }
   await context.close();
-}
+}));
 await browser.close();
 server.close();
 console.log(`${files.length} pages in ${LOOKS.length} looks: ${faults} faults`);

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from relkit.business import Business
 from relkit.events import Agreement, Consultation, Delivery, Message, Payment, Purchase
+from relkit.money import Money
+from relkit.relationships import Relationship, Stage
+from relkit.strategies import Context
 from relkit.testing import LawStatus, laws, verify
 
 DAYS = [date(2024, 1, 1) + timedelta(days=n) for n in (0, 1, 17, 40, 95, 200, 390)]
@@ -37,6 +40,30 @@ KEEPERS = [
     )
 ]
 # Drawing from few events and businesses is quick; the laws see more in their own tests.
+PARTIES: dict[str, st.SearchStrategy[Any]] = {
+    "party": st.sampled_from(["ann", "acme"]),
+    "business": st.just("firm"),
+    "line": st.sampled_from([None, "advice", "goods"]),
+    "stage": st.none() | st.sampled_from(Stage),
+    "party_type": st.sampled_from([None, "person", "organization"]),
+    "since": st.none() | st.sampled_from(DAYS),
+}
+CHANNELS = st.frozensets(st.sampled_from(["email", "phone", "letter"]))
+
+
+def parties(*kinds: type[Relationship], **fields: Any) -> st.SearchStrategy[Relationship]:
+    """Relationships that are drawn quickly."""
+    return st.one_of([st.builds(of, **{**PARTIES, **fields}) for of in kinds])
+
+
+def sales(**fields: Any) -> st.SearchStrategy[Context]:
+    """Contexts that are drawn quickly."""
+    prices = st.integers(1, 10**6).map(lambda units: Money.from_minor_units(units, "USD"))
+    return st.builds(
+        Context, today=st.sampled_from(DAYS), consent=CHANNELS, **{"price": prices, **fields}
+    )
+
+
 QUICK = {
     "log": st.lists(st.sampled_from(EVENTS), max_size=8).map(tuple),
     "business": st.sampled_from(KEEPERS),
@@ -57,16 +84,18 @@ def ids(module: ModuleType) -> list[str]:
 # the same in every run, and the first that breaks a law is enough.
 _OWN: Final = 400
 _OTHERS: Final = 8
+_USUAL: Final = 40  # examples, as tests/conftest.py has it
 
 
 @contextmanager
 def looking(examples: int) -> Iterator[None]:
-    """Look at so many examples, and shrink none."""
+    """Look at so many examples, more where the run asks for more, and shrink none."""
     before = settings.get_current_profile_name()
+    usual = settings.get_profile(before).max_examples
     settings.register_profile(
         "mutants",
         settings.get_profile(before),
-        max_examples=examples,
+        max_examples=max(examples, examples * usual // _USUAL),
         derandomize=True,
         database=None,
         phases=[Phase.generate],
@@ -81,7 +110,7 @@ def looking(examples: int) -> Iterator[None]:
 def samples(module: ModuleType, law: str) -> dict[str, Any]:
     """Give the samples for a mutant: quick ones, and its own."""
     own: dict[str, Any] = getattr(module, "SAMPLES", {}).get(law, {})
-    return {**QUICK, **own}
+    return {**QUICK, **getattr(module, "QUICK", {}), **own}
 
 
 def rejects(module: ModuleType, law: str, mutant: object) -> bool:

@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 import attrs
+from hypothesis import strategies as st
+from tests.mutants.checks import parties, sales
 from typing_extensions import override
 
 from relkit.money import Money
 from relkit.plans import Line, PaymentPlan
+from relkit.relationships import Relationship
 from relkit.strategies import Context, FlatFee, PaymentStrategy
 
 
@@ -152,4 +155,11 @@ MUTANTS: dict[str, PaymentStrategy[Any]] = {
     "moved by the calendar's cycle": ShortSighted(),
     "paid and outstanding": WrongRest(),
     "nothing to pay": Dividing(),
+}
+_ORGANIZATIONS = parties(Relationship, party_type=st.just("organization"))
+QUICK = {
+    "party": _ORGANIZATIONS,
+    "other": _ORGANIZATIONS,
+    "context": sales(),
+    "sale": sales(has_written_agreement=st.just(value=True)),
 }

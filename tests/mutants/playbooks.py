@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import attrs
+from hypothesis import strategies as st
+from tests.mutants.checks import parties, sales
 from typing_extensions import override
 
 from relkit.playbook import Playbook, Treatment, default_playbook
 from relkit.playbook._entries import AnyStrategy
-from relkit.relationships import Client, Relationship
+from relkit.relationships import Client, Customer, Relationship
 from relkit.strategies import ClientService, Context, PlainService
 
 ENTRIES = default_playbook().entries
@@ -213,4 +215,13 @@ MUTANTS: dict[str, Playbook] = {
     "hashed alike": Unlike(ENTRIES),
     "frozen": Open(ENTRIES),
     "evolved": Losing(ENTRIES),
+}
+OTHERS = (
+    Playbook(),
+    Playbook([(Client, "service", PlainService()), (Customer, "support", PlainService())]),
+)
+QUICK = {
+    "party": parties(Relationship, Customer, Client),
+    "context": sales(),
+    "other": st.integers(0, 1).map(OTHERS.__getitem__),
 }

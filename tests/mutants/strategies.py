@@ -6,13 +6,12 @@ import threading
 from typing import Any, ClassVar
 
 import attrs
-from hypothesis import strategies as st
+from tests.mutants.checks import parties, sales
 from typing_extensions import override
 
 from relkit.plans import Because, MarketingPlan, Plan, ServicePlan
 from relkit.relationships import Client, Relationship
 from relkit.strategies import ALWAYS, NEVER, Context, Strategy, strategy
-from relkit.testing import contexts
 
 
 def _is_elsewhere() -> bool:
@@ -252,8 +251,4 @@ MUTANTS: dict[str, Strategy[Any, Any]] = {
     "frozen": Open(),
     "evolved": Shouting(),
 }
-SAMPLES = {
-    "consent": {
-        "context": contexts(consent=st.sampled_from([frozenset(), {"phone"}, {"email"}])),
-    },
-}
+QUICK = {"party": parties(Client), "other": parties(Client), "context": sales()}

@@ -10,8 +10,19 @@ from tests.mutants.checks import looking
 from tests.mutants.strategies import Lax, Plain
 from typing_extensions import override
 
-from relkit import Client, Currency, Customer, Money, Playbook, Relationship
-from relkit.errors import InvalidPlanError, InvalidValueError
+from relkit import (
+    Client,
+    Currency,
+    Customer,
+    Money,
+    Playbook,
+    Relationship,
+    Scorecard,
+    kind,
+)
+from relkit._value_laws import told_fields
+from relkit.errors import InvalidPlanError, InvalidValueError, LawBrokenError
+from relkit.evidence._laws import _numbers
 from relkit.plans import ServicePlan
 from relkit.strategies import (
     ClientService,
@@ -24,6 +35,11 @@ from relkit.strategies import (
 from relkit.testing import LawStatus, Report, laws, verify
 from relkit.testing._samples import of_strategy
 from relkit.testing._subjects import subject_type
+
+
+@kind
+class Member(Relationship):
+    """A third kind."""
 
 
 class Never(FlatFee):
@@ -182,3 +198,22 @@ def test_what_does_not_tell_its_parameters_is_no_subject() -> None:
 def test_a_strategy_that_serves_all_is_shown_relationships() -> None:
     """A strategy that names no kind is shown relationships of none in particular."""
     assert "party" in of_strategy(Plain(), None)
+
+
+def test_three_kinds_have_no_exchanged_poles() -> None:
+    """The law of exchanged poles is for two kinds; a scorecard of three says why."""
+    card = Scorecard((Customer, Client, Member))
+    (fair,) = [law for law in laws(card) if law.name == "exchanged poles"]
+
+    assert fair.applies(card).startswith("it tells 3 kinds apart")
+
+
+def test_statements_are_whole_numbers_too() -> None:
+    """What was stated of a trait is among the numbers that evidence holds."""
+    assert [3, 1, 2] == _numbers([(3, 1), 2, None])
+
+
+def test_what_has_no_fields_breaks_the_laws_of_values() -> None:
+    """A value of a class that attrs did not make has no fields to tell."""
+    with pytest.raises(LawBrokenError, match="int is no attrs class"):
+        told_fields(3)

@@ -34,6 +34,7 @@ __all__ = ["PAYMENT_LAWS"]
 
 _SOME = 12  # payments of a plan that may have no end
 _ALL = 100
+_YEAR = timedelta(days=365)
 _CYCLE = timedelta(days=146_097)  # 400 years, after which the calendar repeats, to the weekday
 
 
@@ -183,20 +184,22 @@ def _moved(strategy: PaymentStrategy[Any], party: Relationship, sale: Context) -
 @law(
     "P14",
     "paid and outstanding",
-    "What was paid, in any order, and what is outstanding add up to what was agreed.",
-    "paid + outstanding = m",
+    "What was paid, in any order, and what is outstanding add up to what is owed.",
+    "paid + outstanding = owed",
 )
 @unless_refused
 def _outstanding(
     strategy: PaymentStrategy[Any], party: Relationship, sale: Context, shares: Sequence[int]
 ) -> bool:
     plan = _plan(strategy, party, sale)
-    if plan is None or plan.committed is None or plan.is_open_ended:
+    if plan is None or plan.currency is None:
         return False
-    paid = [plan.committed.times(Fraction(share, _ALL)) for share in shares]
-    rest = plan.outstanding(paid)
-    same(Money.total([*paid, rest], plan.committed.currency), plan.committed)
-    same(plan.outstanding(paid[::-1]), rest)
+    on = sale.today + _YEAR if plan.is_open_ended else None
+    owed = plan.outstanding([], on=on)
+    paid = [owed.times(Fraction(share, _ALL)) for share in shares]
+    rest = plan.outstanding(paid, on=on)
+    same(Money.total([*paid, rest], owed.currency), owed)
+    same(plan.outstanding(paid[::-1], on=on), rest)
     return True
 
 

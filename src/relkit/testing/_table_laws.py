@@ -8,7 +8,7 @@ with ``party``, ``event``, ``on`` and fields of events; ``order`` permutes its p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
@@ -114,12 +114,12 @@ def _again(assess: AssessRows, rows: Sequence[Row], business: Business, as_of: d
     "parties(assess(table)) = parties(table)",
 )
 def _one_each(assess: AssessRows, rows: Sequence[Row], business: Business, as_of: date) -> bool:
-    answer: Any = []
-    if rows:
-        answer = assess([dict(row) for row in rows], business=business, as_of=as_of)
+    if not rows:
+        return False
+    answer: Any = assess([dict(row) for row in rows], business=business, as_of=as_of)
     told = sorted(str(row["party"]) for row in _rows(answer))
     same(told, sorted({row["party"] for row in rows}))
-    return bool(rows)
+    return True
 
 
 def _asked(assess: AssessRows, rows: Sequence[Row], business: Business, as_of: date) -> _Answer:
@@ -133,10 +133,13 @@ def _asked(assess: AssessRows, rows: Sequence[Row], business: Business, as_of: d
 def _rows(answer: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a table of any engine
     """Give the rows of an answer, what is missing as None."""
     if isinstance(answer, list):
-        given = cast("Iterable[Mapping[str, Any]]", answer)
+        given = cast("list[Mapping[str, Any]]", answer)
     else:
-        narwhals = import_module("narwhals.stable.v2")
-        given = narwhals.from_native(answer).lazy().collect().rows(named=True)
+        narwhals: Any = import_module("narwhals.stable.v2")
+        given = cast(
+            "list[Mapping[str, Any]]",
+            narwhals.from_native(answer).lazy().collect().rows(named=True),
+        )
     return [{name: _plain(value) for name, value in row.items()} for row in given]
 
 
@@ -147,7 +150,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell
 
 
 def _scores(answer: _Answer) -> list[str]:
-    return [name for row in [*answer.values()][:1] for name in row if name.startswith("score_")]
+    nothing: dict[str, Any] = {}
+    first = next(iter(answer.values()), nothing)
+    return [name for name in first if name.startswith("score_")]
 
 
 def _told(found: Assessment) -> dict[str, Any]:

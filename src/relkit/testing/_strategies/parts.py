@@ -150,6 +150,7 @@ def journeys() -> st.SearchStrategy[Journey]:
     """
 
     def made(names: Sequence[str], data: Sequence[tuple[Any, ...]]) -> Journey:
+        known: tuple[str, ...] = tuple(names)
         steps = (
             JourneyStep(
                 name=name,
@@ -157,7 +158,7 @@ def journeys() -> st.SearchStrategy[Journey]:
                 stages=stages,
                 shown_by=shown_by,
                 least=least,
-                then=None if then is None else names[int(then) % len(names)],
+                then=None if then is None else known[int(then) % len(known)],
             )
             for name, (by, stages, shown_by, least, then) in zip(names, data, strict=False)
         )
