@@ -54,7 +54,7 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Mypy and pyright, both strict, on the source, the typing promises and the examples."""
     session.env["PYRIGHT_PYTHON_IGNORE_WARNINGS"] = "1"  # else it asks for newer versions of itself
-    session.install(".", *_pins("mypy", "pyright"), *_wanted(*FOR_USERS))
+    session.install(".", *_pins("mypy", "pyright", "numpy"), *_wanted(*FOR_USERS))
     session.run("mypy", "src", "typing_tests")
     examples = sorted(map(str, Path("examples").glob("*.py")))
     session.run("mypy", "--config-file=", "--strict", *examples)  # as where relkit is used

@@ -59,6 +59,7 @@ from relkit.testing import (
     schedules,
     statements,
     traits,
+    workloads,
 )
 from relkit.traits import STANDARD_TRAITS
 
@@ -162,7 +163,7 @@ def test_relationships_survive(value: object) -> None:
     | of_service.surveys()
     | of_service.trainings()
     | of_service.escalations()
-    | of_service.workloads()
+    | workloads()
 )
 def test_parts_of_plans_survive(value: object) -> None:
     """What marketing and service plans are made of is read as it was written."""

@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import shown
 from relkit.errors import FrameError
+from relkit.frames._clusters import at_zone_by_spark, by_partitions, repeated_by_spark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -164,22 +165,14 @@ def _without_objects(
 
 
 def row_by_row(frame: Frame, step: Callable[[Frame], Frame]) -> Frame:
-    """Take a step in which no row looks at another.
+    """Take a step in which no row looks at another; Dask takes it partition by partition."""
 
-    Dask takes it partition by partition in pandas: its own graph would hold a node for each
-    of hundreds of expressions, and spend its time on those.
-    """
-    if engine_of(frame) is not nw.Implementation.DASK:
-        return step(frame)
-    native: Any = frame.to_native()
-
-    def on_partition(part: Any) -> Any:  # noqa: ANN401 - a pandas frame
-        typed, _, _ = _without_objects(nw.from_native(part, eager_only=True))
+    def on_table(table: Any) -> Any:  # noqa: ANN401 - a pandas frame
+        typed, _, _ = _without_objects(nw.from_native(table, eager_only=True))
         return nw.to_native(step(typed.lazy()).collect())
 
-    meta = on_partition(native._meta)  # noqa: SLF001 - Dask's own way of telling types
-    stepped: Frame = nw.from_native(native.map_partitions(on_partition, meta=meta))
-    return stepped
+    is_dask = engine_of(frame) is nw.Implementation.DASK
+    return by_partitions(frame, on_table) if is_dask else step(frame)
 
 
 def kept(frame: Frame, column: str, early: nw.Expr | None = None) -> Frame:
@@ -207,16 +200,14 @@ def repeated(frame: Frame, times: int) -> Frame:
     comes before it once for each of its parts.
     """
     steps = ", ".join(map(str, range(times)))
-    native: Any = frame.to_native()
-    if engine_of(frame) is nw.Implementation.DUCKDB:
+    engine = engine_of(frame)
+    if engine is nw.Implementation.DUCKDB:
+        native: Any = frame.to_native()
         unnested: Frame = nw.from_native(native.project(f"*, unnest([{steps}]) AS _step"))
         return unnested
-    if engine_of(frame) is nw.Implementation.PYSPARK:
-        exploded: Frame = nw.from_native(
-            native.selectExpr("*", f"explode(array({steps})) AS _step")
-        )
-        return exploded
-    return nw.concat([frame.with_columns(nw.lit(n).alias("_step")) for n in range(times)])
+    parts = (frame.with_columns(nw.lit(n).alias("_step")) for n in range(times))
+    by_spark = engine is nw.Implementation.PYSPARK
+    return repeated_by_spark(frame, steps) if by_spark else nw.concat([*parts])
 
 
 def with_ordinals(frame: Frame, column: str, day: str, unix: int) -> Frame | None:
@@ -255,16 +246,15 @@ def at_zone(frame: Frame, column: str, zones: Iterable[str]) -> Frame:
     Most engines do it by themselves. DuckDB and Spark keep the zone in the session instead,
     so they are asked in their own words, whatever their session says.
     """
+    engine = engine_of(frame)
     for place, zone in enumerate(zones):
         name = f"{column}_{place}"
-        native: Any = frame.to_native()
-        if engine_of(frame) is nw.Implementation.DUCKDB:
+        there = nw.col(column).dt.convert_time_zone(zone).alias(name)
+        if engine is nw.Implementation.DUCKDB:
+            native: Any = frame.to_native()
             frame = nw.from_native(native.project(f"*, timezone('{zone}', \"{column}\") AS {name}"))
-        elif engine_of(frame) is nw.Implementation.PYSPARK:
-            since = "timestamp_ntz'1970-01-01 00:00:00'"
-            passed = f"make_dt_interval(0, 0, 0, unix_seconds(`{column}`))"
-            shift = f"convert_timezone('UTC', '{zone}', {since} + {passed}) AS {name}"
-            frame = nw.from_native(native.selectExpr("*", shift))
         else:
-            frame = frame.with_columns(nw.col(column).dt.convert_time_zone(zone).alias(name))
+            by_spark = engine is nw.Implementation.PYSPARK
+            given = at_zone_by_spark(frame, column, zone, name) if by_spark else None
+            frame = frame.with_columns(there) if given is None else given
     return frame

@@ -1,0 +1,47 @@
+"""What the engines of clusters need beside expressions: Dask's partitions, Spark's own words.
+
+The session ``cluster`` tests this module. The other tests have neither engine, so it is left out
+of their coverage.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from relkit.frames._engines import Frame
+
+__all__ = ["at_zone_by_spark", "by_partitions", "repeated_by_spark"]
+
+
+def by_partitions(frame: Frame, step: Callable[[Any], Any]) -> Frame:
+    """Take a step with each of Dask's partitions, which are frames of pandas.
+
+    Dask's own graph would hold a node for each of hundreds of expressions, and spend its time
+    on those.
+    """
+    native: Any = frame.to_native()
+    meta = step(native._meta)  # noqa: SLF001 - Dask's own way of telling types
+    stepped: Frame = nw.from_native(native.map_partitions(step, meta=meta))
+    return stepped
+
+
+def repeated_by_spark(frame: Frame, steps: str) -> Frame:
+    """Give every row once for each of these numbers, as the column ``_step``."""
+    native: Any = frame.to_native()
+    exploded: Frame = nw.from_native(native.selectExpr("*", f"explode(array({steps})) AS _step"))
+    return exploded
+
+
+def at_zone_by_spark(frame: Frame, column: str, zone: str, name: str) -> Frame:
+    """Add a column of what the clocks of a zone show, whatever the session's zone is."""
+    native: Any = frame.to_native()
+    since = "timestamp_ntz'1970-01-01 00:00:00'"
+    passed = f"make_dt_interval(0, 0, 0, unix_seconds(`{column}`))"
+    shift = f"convert_timezone('UTC', '{zone}', {since} + {passed}) AS {name}"
+    shown: Frame = nw.from_native(native.selectExpr("*", shift))
+    return shown
