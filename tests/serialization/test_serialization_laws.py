@@ -166,8 +166,8 @@ def test_relationships_survive(value: object) -> None:
     | workloads()
 )
 def test_parts_of_plans_survive(value: object) -> None:
-    """What marketing and service plans are made of is read as it was written."""
-    check_round_trip(value)
+    """What marketing and service plans are made of survives, or its text is refused."""
+    check_or_refused(value)
 
 
 @given(of_service.service_plans() | of_plans.compositions())

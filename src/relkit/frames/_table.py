@@ -137,7 +137,7 @@ def _warn_of_misspelled(reading: Reading, found: dict[str, str], there: list[str
     """Warn of columns that are not read, and called almost like one that would be."""
     could = {*_ROLES, *reading.fields_read} - found.keys() - reading.columns.keys()
     for column in there:
-        if column in found.values() or len(column) < _SHORTEST:
+        if column in {*found.values(), *could} or len(column) < _SHORTEST:
             continue
         near = closest(column, sorted(could), _LIKE)
         if near is not None:
