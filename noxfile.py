@@ -29,6 +29,7 @@ DATA = Path("..", "shared", "data")  # outside data; not part of the repository
 CLUSTER = ["dask[dataframe]==2026.8.0", "pyspark==4.3.0"]  # exact: what was tried
 DATABASES = ["psycopg[binary]==3.3.9", "sqlalchemy==2.1.9"]
 DIST = Path("dist")
+OF_EVERY_MODULE = ["test_constant_examples.py", "test_documentation.py"]  # those of extras, too
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = ["lint", "types", "tests", "no_extras", "floors", "docs", "demo"]
@@ -411,5 +412,5 @@ def _tests_of_extras() -> list[Path]:
     parts = r"relkit\.(frames|serialization)|relkit import (frames|serialization)"
     names = "|".join(map(_name, _extra_only()))
     found = re.compile(rf"^\s*(from|import) ({names}|{parts})\b", re.MULTILINE)
-    paths = [p for p in Path("tests").rglob("*.py") if found.search(p.read_text("utf-8"))]
-    return sorted(paths)
+    paths = {p for p in Path("tests").rglob("*.py") if found.search(p.read_text("utf-8"))}
+    return sorted(paths.union(Path("tests", name) for name in OF_EVERY_MODULE))

@@ -18,15 +18,22 @@ if TYPE_CHECKING:
 __all__ = ["at_zone_by_spark", "by_partitions", "repeated_by_spark"]
 
 
-def by_partitions(frame: Frame, step: Callable[[Any], Any]) -> Frame:
+def by_partitions(
+    frame: Frame, step: Callable[[Frame], Frame], typed: Callable[[Any], tuple[Any, ...]]
+) -> Frame:
     """Take a step with each of Dask's partitions, which are frames of pandas.
 
     Dask's own graph would hold a node for each of hundreds of expressions, and spend its time
-    on those.
+    on those. ``typed`` gives pandas' columns of objects the type of what they hold.
     """
+
+    def on_partition(part: Any) -> Any:  # noqa: ANN401 - a pandas frame
+        known = typed(nw.from_native(part, eager_only=True))[0]
+        return nw.to_native(step(known.lazy()).collect())
+
     native: Any = frame.to_native()
-    meta = step(native._meta)  # noqa: SLF001 - Dask's own way of telling types
-    stepped: Frame = nw.from_native(native.map_partitions(step, meta=meta))
+    meta = on_partition(native._meta)  # noqa: SLF001 - Dask's own way of telling types
+    stepped: Frame = nw.from_native(native.map_partitions(on_partition, meta=meta))
     return stepped
 
 

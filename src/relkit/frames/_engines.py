@@ -116,12 +116,18 @@ def lazily(table: Native) -> Frame:
 def rows_of(frame: Frame) -> list[dict[str, Any]]:
     """Compute a frame and give its rows; times that Python has no value for come as text."""
     computed = gathered(frame)
-    try:
-        return list(computed.iter_rows(named=True))
-    except (OverflowError, ValueError):
-        times = [name for name, dtype in computed.schema.items() if dtype.is_temporal()]
-        texts = [nw.col(name).cast(nw.String) for name in times]
-        return list(computed.with_columns(texts).iter_rows(named=True))
+    texts = [
+        nw.col(name).cast(nw.String)
+        for name, dtype in computed.schema.items()
+        if dtype in (nw.Date, nw.Datetime) and _is_beyond(computed[name])
+    ]
+    return list(computed.with_columns(*texts).iter_rows(named=True))
+
+
+def _is_beyond(times: nw.Series[Any]) -> bool:
+    """Tell whether Python's calendar lacks one of these times, in some zone or other."""
+    years = times.dt.year().drop_nulls()
+    return len(years) > 0 and (years.min() <= 1 or years.max() >= 9999)  # noqa: PLR2004 - its ends
 
 
 def engine_of(frame: Frame) -> nw.Implementation:
@@ -166,13 +172,8 @@ def _without_objects(
 
 def row_by_row(frame: Frame, step: Callable[[Frame], Frame]) -> Frame:
     """Take a step in which no row looks at another; Dask takes it partition by partition."""
-
-    def on_table(table: Any) -> Any:  # noqa: ANN401 - a pandas frame
-        typed, _, _ = _without_objects(nw.from_native(table, eager_only=True))
-        return nw.to_native(step(typed.lazy()).collect())
-
     is_dask = engine_of(frame) is nw.Implementation.DASK
-    return by_partitions(frame, on_table) if is_dask else step(frame)
+    return by_partitions(frame, step, _without_objects) if is_dask else step(frame)
 
 
 def kept(frame: Frame, column: str, early: nw.Expr | None = None) -> Frame:
