@@ -26,7 +26,7 @@ EXTRAS = PYPROJECT["project"]["optional-dependencies"]
 SUPPORTED = nox.project.python_versions(PYPROJECT)  # from the classifiers
 FOR_USERS = ["frames", "serialization", "testing"]
 DATA = Path("..", "shared", "data")  # outside data; not part of the repository
-CLUSTER = ["dask[dataframe]==2026.8.0", "pyspark==4.3.0"]  # exact: what was tried
+CLUSTER = ["dask[dataframe,distributed]==2026.8.0", "pyspark==4.3.0"]  # exact: what was tried
 DATABASES = ["psycopg[binary]==3.3.9", "sqlalchemy==2.1.9"]
 DIST = Path("dist")
 OF_EVERY_MODULE = ["test_constant_examples.py", "test_documentation.py"]  # those of extras, too
