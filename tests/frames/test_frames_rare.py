@@ -19,8 +19,9 @@ from relkit.book import Book
 from relkit.errors import DeclarationError, FrameError
 from relkit.events import STANDARD_EVENT_TYPES, Engagement
 from relkit.frames import assess, evidence, from_book, to_evidence
+from relkit.frames._layers import extreme
 from relkit.frames._sorts import fault_in
-from relkit.measures import event, recurring, tally
+from relkit.measures import count, event, field, recurring, tally, total
 
 AS_OF = date(2022, 6, 1)
 SHOP = Business("shop")
@@ -114,3 +115,49 @@ def test_ids_among_fractions() -> None:
     table = pl.DataFrame({**DAY, "event": ["consultation"], "served_by": [float("nan")]})
     with pytest.raises(FrameError, match="served_by"):
         evidence(table, business=SHOP)
+
+
+class Grade(Engagement):
+    """A user's own event, whose level is a number where a lesson's is a word."""
+
+    level: int | None = None
+
+
+class Course(Engagement):
+    """A user's own event, whose level is a word."""
+
+    level: str | None = "none"
+
+
+def test_one_name_for_words_and_for_numbers() -> None:
+    """Where two types mean other things by a field, the column's sort says whose it is."""
+    card = scored(
+        count("high", event(Grade) & field("level").above(3)),
+        count("graded", event(Course)),
+    )
+    types = (*STANDARD_EVENT_TYPES, Grade, Course)
+    how: Any = {"business": SHOP, "scorecard": card, "event_types": types}
+    words = pl.DataFrame({**DAY, "event": [Course.tag], "level": ["x"]})
+    counted = evidence(words, **how).counters
+
+    assert [(0, 1)] == counted.select("high", "graded").rows()
+
+    worth = field("level").mapped({"x": 2, "y": 0})
+    how["scorecard"] = scored(total("worth", worth, event(Course)))
+
+    assert [2] == evidence(words, **how).counters["worth"].to_list()
+    how["scorecard"] = scored(total("levels", field("level"), event(Grade)))
+
+    assert [0] == evidence(pl.DataFrame(DAY), **how).counters["levels"].to_list()
+
+
+def test_columns_of_other_sorts_are_left_alone() -> None:
+    """Columns that are not read may be of types that no engine but their own knows."""
+    table = pd.DataFrame({**DAY, "quarter": pd.period_range("2022Q1", periods=1, freq="Q")})
+
+    assert 1 == len(evidence(table, business=SHOP).counters)
+
+
+def test_the_least_of_numbers_alone() -> None:
+    """Where nothing varies, no expression is made."""
+    assert (1, 2) == (extreme([1, 2], least=True), extreme([1, 2], least=False))

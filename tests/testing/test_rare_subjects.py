@@ -34,6 +34,7 @@ from relkit.strategies import (
 )
 from relkit.testing import LawStatus, Report, laws, verify
 from relkit.testing._samples import of_strategy
+from relkit.testing._strategies import rows as drawn_rows
 from relkit.testing._subjects import subject_type
 
 
@@ -217,3 +218,15 @@ def test_what_has_no_fields_breaks_the_laws_of_values() -> None:
     """A value of a class that attrs did not make has no fields to tell."""
     with pytest.raises(LawBrokenError, match="int is no attrs class"):
         told_fields(3)
+
+
+def test_tables_are_made_with_the_engine_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables of rows come from the first engine that is installed; without any that is said."""
+    rows = [{"party": "a"}]
+    there = {"polars"}
+    monkeypatch.setattr(drawn_rows, "find_spec", lambda name: name in there or None)
+
+    assert [{"party": "a"}] == drawn_rows.table_of(rows).to_dicts()
+    there.clear()
+    with pytest.raises(InvalidValueError, match="none is installed"):
+        drawn_rows.table_of(rows)
