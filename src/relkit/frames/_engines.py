@@ -80,10 +80,9 @@ def _void_by_type(frame: Frame) -> frozenset[str]:
     native: Any = frame.to_native()
     if engine_of(frame) is nw.Implementation.POLARS:
         types: dict[str, Any] = dict(native.collect_schema())
-    elif engine_of(frame) is nw.Implementation.DUCKDB:
-        types = dict(zip(native.columns, native.dtypes, strict=True))
-    else:
-        types = dict(native.dtypes)
+    else:  # Spark gives each type with its name
+        told = zip(native.columns, native.dtypes, strict=True)
+        types = {name: each[-1] if isinstance(each, tuple) else each for name, each in told}
     return frozenset(name for name in unknown if str(types[name]).strip('"').lower() in _NOTHING)
 
 
