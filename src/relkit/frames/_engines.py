@@ -28,6 +28,7 @@ __all__ = [
     "row_by_row",
     "rows_of",
     "takes_nan_for_absent",
+    "united",
     "with_ordinals",
 ]
 
@@ -193,6 +194,16 @@ def kept(frame: Frame, column: str, early: nw.Expr | None = None) -> Frame:
     return by_chance.filter(nw.col(column))
 
 
+def united(frames: Sequence[Frame]) -> Frame:
+    """Put frames with the same columns below one another.
+
+    pandas is given none without rows: pandas 2 lets those decide on types, and warns of it.
+    """
+    if engine_of(frames[0]) is nw.Implementation.PANDAS:
+        frames = [frame for frame in frames if len(gathered(frame))] or frames[:1]
+    return nw.concat(frames) if len(frames) > 1 else frames[0]
+
+
 def repeated(frame: Frame, times: int) -> Frame:
     """Give every row so many times, with a column ``_step`` that counts them from 0.
 
@@ -207,7 +218,7 @@ def repeated(frame: Frame, times: int) -> Frame:
         return unnested
     parts = (frame.with_columns(nw.lit(n).alias("_step")) for n in range(times))
     by_spark = engine is nw.Implementation.PYSPARK
-    return repeated_by_spark(frame, steps) if by_spark else nw.concat([*parts])
+    return repeated_by_spark(frame, steps) if by_spark else united([*parts])
 
 
 def with_ordinals(frame: Frame, column: str, day: str, unix: int) -> Frame | None:

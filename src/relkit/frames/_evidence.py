@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 from relkit._words import shown
 from relkit.errors import EvidenceMismatchError, InvalidValueError
 from relkit.frames._counting import COUNTERS, Tables, merged, merged_by
-from relkit.frames._engines import Frame, Native
+from relkit.frames._engines import Frame, Native, united
 from relkit.frames._names import Names
 from relkit.frames._reading import Setups
 from relkit.scorecard import Scorecard
@@ -139,7 +139,7 @@ def _with_statements(part: FrameEvidence) -> Frame:
 
 def _stacked(frames: list[Frame]) -> Frame:
     columns = frames[0].collect_schema().names()
-    return nw.concat([frame.select(*columns) for frame in frames])
+    return united([frame.select(*columns) for frame in frames])
 
 
 def _grouped(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 
 from relkit.frames._coding import NONE, among, coded
+from relkit.frames._engines import united
 from relkit.frames._fields import CODE, raw
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def without_repeats(table: Table, frame: Frame, bad: str) -> Frame:
     once = once.join(shared, on=ids, how="left")
     clash = nw.when(nw.col(_SAME) > 1).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int8)
     once = once.with_columns(clash.alias(bad)).drop(_SAME)
-    return nw.concat([frame.filter(~named), once.select(*frame.collect_schema().names())])
+    return united([frame.filter(~named), once.select(*frame.collect_schema().names())])
 
 
 def _defaulted(table: Table) -> list[str]:

@@ -12,7 +12,7 @@ from relkit._words import shown
 from relkit.errors import FrameError
 from relkit.frames._coding import among
 from relkit.frames._conditions import Truth, both, either, expressed
-from relkit.frames._engines import kept
+from relkit.frames._engines import kept, united
 from relkit.frames._fields import CODE, raw
 from relkit.frames._layers import PLACE
 from relkit.frames._rows import PERIOD
@@ -89,7 +89,7 @@ def counted_keys(rows: Frame, keys: list[str], tallies: Mapping[str, TallyOf]) -
         nothing = TallyOf(counts=False, here=False, parts={"unit": "", "text": "", "number": 0})
         none = rows.filter(nw.col(PERIOD) < 0).group_by(keys)
         return _with_counts(none, keys, "", nothing)
-    return nw.concat(found) if len(found) > 1 else found[0]
+    return united(found)
 
 
 def _with_counts(groups: Any, keys: list[str], name: str, tally: TallyOf) -> Frame:  # noqa: ANN401 - of narwhals
