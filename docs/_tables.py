@@ -150,8 +150,9 @@ def measures_tables() -> Iterator[str]:
     yield ""
     yield "| name | what it is |"
     yield "|---|---|"
-    docs = _constant_docs(measures._standard)  # noqa: SLF001 - where they stand
-    yield from (f"| `{name}` | {docs[name]} |" for name in measures._standard.__all__)  # noqa: SLF001
+    home = measures._standard  # noqa: SLF001 - where they stand
+    docs = _constant_docs(home)
+    yield from (f"| `{name}` | {docs[name]} |" for name in home.__all__)
     yield ""
 
 

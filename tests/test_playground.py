@@ -30,9 +30,9 @@ sys.path += [str(DOCS), str(PLAYGROUND / "served" / "playground" / "python")]
 
 import _playground_page  # noqa: E402 - found by the line above
 import playground  # noqa: E402 - as above
-from playground import SNIPPETS, STORIES, View, answer, link_of, opened, read_state  # noqa: E402
-from playground._readers_code import CODE_MOST, ReadersCode  # noqa: E402
-from playground._state import LINK_MOST, RECORDS_MOST, STATE_MOST, TEXT_MOST, read_json  # noqa: E402
+from playground import SNIPPETS, STORIES, View, answer, link_of, opened, read_state  # noqa: E402 - as above
+from playground._readers_code import CODE_MOST, ReadersCode  # noqa: E402 - as above
+from playground._state import LINK_MOST, RECORDS_MOST, STATE_MOST, TEXT_MOST, read_json  # noqa: E402 - as above
 
 STORY = {story.name: story for story in STORIES}
 PURCHASE = {"event": "purchase", "on": "2025-01-07", "amount": 1_250, "standard": True}

@@ -1,8 +1,8 @@
-"""`Value`: equality, hash and repr by fields, written once for many classes.
+"""What values have in common: equality, hash and repr by fields, and cells of tables as Python's.
 
-attrs generates and compiles them for each class, which is half of what a class costs when its
-module is imported. It is the right thing for values that are compared by the thousand; for
-the others there is this base.
+attrs generates and compiles the first three for each class, which is half of what a class costs
+when its module is imported. It is the right thing for values that are compared by the thousand;
+for the others there is the base `Value`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from typing_extensions import override
 
-__all__ = ["Value"]
+__all__ = ["Value", "plain"]
 
 
 class Value:
@@ -57,3 +57,15 @@ class Value:
         """Give the fields that make it what it is."""
         cls: Any = type(self)
         return tuple(getattr(self, field.name) for field in cls.__attrs_attrs__ if field.eq)
+
+
+def plain(cell: Any) -> Any:  # noqa: ANN401 - whatever an engine gives
+    """Give a cell of a table as Python's own value, and each engine's missing value as None.
+
+    >>> plain(7), plain(float("nan")), plain(None)
+    (7, None, None)
+    """
+    if type(cell).__name__ in ("NAType", "NaTType"):  # pandas' own, which are equal to nothing
+        return None
+    value = cell.item() if hasattr(cell, "item") else cell
+    return value if value == value else None  # noqa: PLR0124 - NaN is unequal to itself

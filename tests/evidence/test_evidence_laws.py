@@ -23,7 +23,6 @@ from tests.strategies.events import (
     with_changes,
 )
 from tests.strategies.evidences import Case, cases, evidences
-from tests.strategies.measures import layouts, record_conditions
 
 from relkit.business import Business
 from relkit.errors import ForeignPartyError, RecordsError
@@ -49,7 +48,7 @@ from relkit.measures import (
     total,
 )
 from relkit.money import Currency, Money
-from relkit.testing import businesses, statements
+from relkit.testing import businesses, layouts, record_conditions, statements
 from relkit.testing._strategies.businesses import TIME_ZONES
 
 DAY = date(2025, 1, 7)

@@ -63,7 +63,7 @@ def test_counts_are_those_of_the_object_path(engine: str) -> None:
 
 @given(
     seed=st.integers(0, 10**6),
-    chosen=trait_lists(3),
+    chosen=trait_lists(2),
     engine=st.sampled_from(["polars", "polars", "polars", "pyarrow"]),
     business=st.sampled_from([FIRM, SHOP]),
 )

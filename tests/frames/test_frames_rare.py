@@ -12,13 +12,14 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from engines import rows_in
+from engines import MAKERS, rows_in
 
 from relkit import Business, Scorecard, Trait
 from relkit.book import Book
 from relkit.errors import DeclarationError, FrameError
 from relkit.events import STANDARD_EVENT_TYPES, Engagement
 from relkit.frames import assess, evidence, from_book, to_evidence
+from relkit.frames import traits as profiles
 from relkit.frames._layers import extreme
 from relkit.frames._sorts import fault_in
 from relkit.measures import count, event, field, recurring, tally, total
@@ -161,3 +162,29 @@ def test_columns_of_other_sorts_are_left_alone() -> None:
 def test_the_least_of_numbers_alone() -> None:
     """Where nothing varies, no expression is made."""
     assert (1, 2) == (extreme([1, 2], least=True), extreme([1, 2], least=False))
+
+
+@pytest.mark.parametrize("engine", sorted(MAKERS))
+def test_bounds_beyond_what_a_row_may_hold(engine: str) -> None:
+    """Fields can be compared with numbers of any size, as they are one by one."""
+    minutes, far = field("minutes"), 10**40
+    wheres = [minutes.above(far), minutes.above(-far), minutes.at_least(far), minutes.is_in(far)]
+    traits = [
+        Trait(f"trait{n}", count(f"n{n}", event("consultation") & where), 0, kappa=1, weight=9)
+        for n, where in enumerate(wheres)
+    ]
+    card = Scorecard(traits=traits)
+    rows = [{"party": "a", "on": AS_OF, "event": "consultation", "minutes": 30}]
+    counted = profiles(MAKERS[engine](rows), business=SHOP, as_of=AS_OF, scorecard=card)
+    (row,) = rows_in(counted)
+
+    assert [0, 1, 0, 0] == [row[f"pro_trait{n}"] for n in range(4)]
+
+
+def test_words_stand_for_numbers_of_64_bits() -> None:
+    """A word mapped to a number that could not be added up in a table is refused."""
+    value = field("model").mapped({"retainer": 10**13})
+    trait = Trait("own", total("models", value, event("payment")), 0, kappa=1, weight=9)
+    table = pl.DataFrame({**DAY, "event": ["payment"], "model": ["retainer"]})
+    with pytest.raises(DeclarationError, match="10000000000000"):
+        assess(table, business=SHOP, as_of=AS_OF, scorecard=Scorecard(traits=[trait]))

@@ -12,7 +12,6 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from tests.strategies.events import EVENT_TYPES, Massage, Workout, events, field_of
-from tests.strategies.measures import flags, period_conditions, record_conditions
 
 from relkit.errors import DeclarationError, InvalidValueError
 from relkit.events import Consultation, Event, Feedback, Payment, Purchase, Referral, Statement
@@ -30,12 +29,13 @@ from relkit.measures import (
 )
 from relkit.measures._periods import AllPeriods, AnyPeriods, NotPeriod
 from relkit.money import Money
+from relkit.testing import flags, period_conditions, record_conditions
 
 DAY = date(2025, 1, 7)
 PAID = event("payment")
 BOUGHT = flag("bought", event("purchase"))
 ENGAGED = flag("engaged", event("engagement"))
-ON_PERIODS = period_conditions([BOUGHT, ENGAGED, flag("paid", PAID)])
+ON_PERIODS = period_conditions((BOUGHT, ENGAGED, flag("paid", PAID)))
 NAN = float("nan")
 
 

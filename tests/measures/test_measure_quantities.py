@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies.events import EVENT_TYPES, events
-from tests.strategies.measures import layouts, quantities
 
 import relkit.measures
 from relkit.business import Business
@@ -81,6 +80,7 @@ from relkit.measures import (
     tally,
     total,
 )
+from relkit.testing import layouts, quantities
 from relkit.testing._strategies.businesses import HOSTILE
 
 DAY = date(2025, 1, 7)

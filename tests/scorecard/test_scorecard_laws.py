@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from tests.strategies.assessments import assessments, logs, statements
 from tests.strategies.relationships import declared, relationships
 from tests.strategies.scorecards import scorecards, stated_scorecards
-from tests.strategies.traits import profiles, traits
 
 from relkit.assessment import assess, assess_evidence
 from relkit.business import Business
@@ -23,6 +22,7 @@ from relkit.evidence import Accumulator, Evidence, fold
 from relkit.measures import ENGAGEMENT, count, event
 from relkit.relationships import Client, Customer, Relationship, as_kind, kind
 from relkit.scorecard import Scorecard, Undetermined
+from relkit.testing import profiles, traits
 from relkit.testing._strategies.dealings import START, dates_of_assessment, dealings, keepers
 from relkit.traits import STANDARD_TRAITS, Trait, TraitProfile
 

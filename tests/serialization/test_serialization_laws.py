@@ -25,7 +25,6 @@ from tests.strategies import tables as of_tables
 from tests.strategies.assessments import assessments
 from tests.strategies.books import facts, rulings
 from tests.strategies.evidences import evidences
-from tests.strategies.measures import layouts, record_conditions
 from tests.strategies.payments import closed, metered, recurrings
 from tests.strategies.payments import plans as payment_plans
 
@@ -53,9 +52,11 @@ from relkit.strategies import Predicate, Retainer, first_of
 from relkit.testing import (
     businesses,
     currencies,
+    layouts,
     moneys,
     profiles,
     quantities,
+    record_conditions,
     schedules,
     statements,
     traits,

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 from tests.strategies.events import logs
-from tests.strategies.measures import layouts
 
 from relkit.business import Business
 from relkit.events import Event, Statement
 from relkit.evidence import Evidence, fold
 from relkit.measures import Layout
-from relkit.testing import businesses
+from relkit.testing import businesses, layouts
 from relkit.testing._strategies.events import event_days
 
 

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import strategies as st
-from tests.strategies.traits import profiles, weights
+from tests.strategies.traits import weights
 
 from relkit.relationships import Client, Customer, Relationship, Stage, TurningPoints, kind
+from relkit.testing import profiles
 from relkit.traits import STANDARD_TRAITS
 
 if TYPE_CHECKING:

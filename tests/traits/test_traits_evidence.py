@@ -12,7 +12,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.strategies.assessments import logs
-from tests.strategies.traits import traits
 
 from relkit.assessment import Assessment, assess
 from relkit.business import Business
@@ -22,7 +21,7 @@ from relkit.evidence import fold
 from relkit.measures import ENCOUNTER, ENGAGEMENT
 from relkit.money import Money
 from relkit.scorecard import Scorecard
-from relkit.testing import relational_events
+from relkit.testing import relational_events, traits
 from relkit.testing._strategies.dealings import (
     ALL_KEEPS,
     START,

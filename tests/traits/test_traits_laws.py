@@ -15,12 +15,11 @@ from tests.strategies.traits import (
     counts,
     kappas,
     pairs_of_counts,
-    profiles,
-    traits,
 )
 
 from relkit.errors import DeclarationError, InvalidValueError, UnknownNameError
 from relkit.measures import count, event, flag, periods
+from relkit.testing import profiles, traits
 from relkit.traits import (
     COUNT_MOST,
     KAPPA_MOST,
@@ -264,7 +263,7 @@ def test_law_t6_a_swapped_profile_exchanges_every_pole(profile: TraitProfile) ->
 @given(trait=traits(), data=st.data())
 def test_values_survive_pickle_and_copy(trait: Trait, data: st.DataObject) -> None:
     """Traits, profiles and readings are values: copies are equal and hash alike."""
-    profile = data.draw(profiles([trait]))
+    profile = data.draw(profiles((trait,)))
     for value in (trait, profile, profile[trait.name]):
         for again in (pickle.loads(pickle.dumps(value)), copy.copy(value), copy.deepcopy(value)):
             assert value == again

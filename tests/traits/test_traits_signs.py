@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from tests.scorecard.plain_interpreter import Plain
 from tests.strategies.assessments import logs
 from tests.strategies.events import Workout, events
-from tests.strategies.traits import quantities, traits
 
 from relkit.business import Business
 from relkit.errors import DeclarationError, RelkitError
@@ -50,7 +49,7 @@ from relkit.measures import (
     tally,
     total,
 )
-from relkit.testing import relational_events
+from relkit.testing import quantities, relational_events, traits
 from relkit.testing._strategies.dealings import dates_of_assessment, dealings, keepers
 from relkit.traits import STANDARD_TRAITS, Trait
 from relkit.traits._bounds import bounds, reads_clock

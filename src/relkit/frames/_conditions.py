@@ -17,7 +17,7 @@ from relkit.errors import DeclarationError, FrameError
 from relkit.events._base import lineage
 from relkit.frames._coding import among, coded
 from relkit.frames._fields import Fields, any_of, is_type, raw
-from relkit.frames._sorts import as_whole
+from relkit.frames._sorts import VALUE_MOST, as_whole
 from relkit.measures import MappedField
 from relkit.measures._conditions import AllOf, AnyOf, EventTest, FieldTest, Not, meets
 
@@ -122,7 +122,7 @@ class Conditions:
             case _:
                 if sort not in ("whole", "wide", "real", "share"):
                     return False
-                bound: Any = node.operands[0]
+                bound = _within(cast("int", node.operands[0]))
                 above: nw.Expr = column > bound if node.test == "above" else column >= bound
                 return ~column.is_null() & above
 
@@ -133,7 +133,7 @@ class Conditions:
         if self.fields.sorts[name] not in ("whole", "wide", "real", "share"):
             return False
         column = nw.col(raw(name))
-        same = [column == word for word in operands if not isinstance(word, str)]
+        same = [column == _within(number) for number in operands if isinstance(number, int)]
         return ~column.is_null() & any_of(same) if same else False
 
     def code(self, name: str, word: Hashable) -> int:
@@ -191,6 +191,12 @@ class Conditions:
     def _mapped(self, value: MappedField) -> Any:  # noqa: ANN401 - as above
         by_number: dict[int, list[str]] = {}
         for word, number in value.table:
+            if abs(number) > VALUE_MOST:
+                msg = (
+                    f"A table counts words as numbers up to {VALUE_MOST}, and {value.name!r} is "
+                    f"mapped to {shown(number)}. Map it to smaller ones, or assess one by one."
+                )
+                raise DeclarationError(msg)
             if number:
                 by_number.setdefault(number, []).append(word)
         found: Any = 0
@@ -198,6 +204,11 @@ class Conditions:
             stands = self._test(FieldTest(value.name, "is_in", tuple(words)))
             found = number if stands is True else _chosen(stands, number, found)
         return found
+
+
+def _within(number: int) -> int:
+    """Give a bound that fits in 64 bits and lies on the same side of all that a row may hold."""
+    return max(-VALUE_MOST - 1, min(number, VALUE_MOST + 1))
 
 
 def _inside(node: RecordCondition) -> Iterator[RecordCondition]:

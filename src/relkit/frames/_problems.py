@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 
+from relkit._values import plain
 from relkit._words import listed, mend, shown
 from relkit.errors import FrameError, SpanError
 from relkit.events import Event, RecordProblem, Statement
@@ -90,28 +91,19 @@ def _problems(table: Table, row: dict[str, Any]) -> list[RecordProblem]:
 
 def _record(table: Table, row: dict[str, Any]) -> dict[str, object]:
     """Give a row as the record that it stands for."""
-    record: dict[str, object] = {"event": table.reading.event or _plain(row.get("event"))}
-    record["on"] = date.fromordinal(row[DAY]) if row[DAY] > 0 else _plain(row["on"])
+    record: dict[str, object] = {"event": table.reading.event or plain(row.get("event"))}
+    record["on"] = date.fromordinal(row[DAY]) if row[DAY] > 0 else plain(row["on"])
     for name, sort in table.fields.sorts.items():
-        value = _plain(row[raw(name)])
+        value = plain(row[raw(name)])
         whole = sort == "real" and isinstance(value, float) and value.is_integer()
         if value is not None:
             record[name] = int(value) if whole and isinstance(value, float) else value
     return record
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever the engine gives
-    """Give a value as Python's own, and what engines give for a missing one as None."""
-    if type(value).__name__ in ("NAType", "NaTType"):
-        return None
-    if hasattr(value, "item"):
-        value = value.item()
-    return None if value != value else value  # noqa: PLR0124 - NaN is unequal to itself
-
-
 def _said(table: Table, name: str, row: dict[str, Any]) -> str:  # noqa: PLR0911 - one for each
     """Say what only a table can get wrong."""
-    value = _plain(row.get(name, row.get(raw(name))))
+    value = plain(row.get(name, row.get(raw(name))))
     match name:
         case "party":
             return "is missing: each record must name its party."

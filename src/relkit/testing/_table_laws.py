@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from relkit._law import Law, law, same
+from relkit._values import plain
 from relkit.book import Book
 
 if TYPE_CHECKING:
@@ -140,13 +141,7 @@ def _rows(answer: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a table of any
             "list[Mapping[str, Any]]",
             narwhals.from_native(answer).lazy().collect().rows(named=True),
         )
-    return [{name: _plain(value) for name, value in row.items()} for row in given]
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell
-    """Give a cell as Python has it: engines have missing values of their own."""
-    plain = value.item() if hasattr(value, "item") else value
-    return plain if plain == plain else None  # noqa: PLR0124 - NaN is unequal to itself
+    return [{name: plain(value) for name, value in row.items()} for row in given]
 
 
 def _scores(answer: _Answer) -> list[str]:

@@ -96,6 +96,25 @@ _FIELDS: Final = (*_WORD_FIELDS, *_TRUTH_FIELDS, *_NUMBER_FIELDS, *_OTHER_FIELDS
 _WORDS: Final = ("retainer", "one_time", "ended", "signed", "advice", "inbound", "ann", "x", "")
 _TABLE: Final = {word: 7 * place - 20 for place, word in enumerate(get_args(PaymentModel))}
 _USUAL: Final = (event("event"), ENGAGEMENT, EXCHANGE, TRANSACTION, ENCOUNTER, ENDING)
+_OCCURRING: Final = (  # what tests of fields ask for where they ask for something that occurs
+    *_USUAL,
+    event("consultation"),
+    event("feedback", "referral"),
+    field("tailored").is_true(),
+    field("standard").is_false(),
+    field("negotiated").is_true(),
+    field("initiated").is_false(),
+    field("automatic").is_true(),
+    field("input").is_true(),
+    field("about").is_in("advice", "input", "closing"),
+    field("direction").is_in("inbound"),
+    field("action").is_in("ended", "canceled"),
+    field("form").is_in("retainer", "project"),
+    field("model").is_in("retainer", "hourly"),
+    field("served_by").is_present(),
+    field("discount").above(0),
+    field("minutes").at_least(30),
+)
 _USUAL_VALUES: Final = (
     field("minutes"),
     field("term_days"),
@@ -133,7 +152,7 @@ def record_fields(*, mapped: bool = False) -> st.SearchStrategy[Any]:
     fields = st.sampled_from(_FIELDS).map(field)
     if not mapped:
         return fields
-    points = st.integers(-(10**20), 10**20)
+    points = st.integers(-(10**12), 10**12)
     table = st.dictionaries(st.sampled_from(_WORDS), points, min_size=1, max_size=4)
     return st.builds(Field.mapped, fields, table)
 
@@ -197,7 +216,7 @@ def _combined(leaves: st.SearchStrategy[Any], most: int) -> st.SearchStrategy[An
 @cache
 def _where() -> st.SearchStrategy[RecordCondition]:
     """What measures ask for: mostly what occurs."""
-    return one_of_these(_USUAL) | record_conditions()
+    return one_of_these(_USUAL) | _combined(one_of_these(_OCCURRING), most=2) | record_conditions()
 
 
 def _called(sort: str, *parts: object) -> str:
