@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 THREADS = 8
-ROUNDS = 12
+ROUNDS = 4
 PARTIES = 24
 BEGIN = date(2024, 1, 8)
 TODAY = date(2025, 3, 1)

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 import narwhals.stable.v2 as nw
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import relkit
@@ -112,6 +112,7 @@ def namespace() -> dict[str, object]:
 
 
 NAMES = namespace()
+EXAMPLES = settings().max_examples
 
 
 def evaluated(value: object) -> object:
@@ -146,8 +147,12 @@ def test_every_public_class_has_a_generator() -> None:
 
 @pytest.mark.parametrize("of", CLASSES, ids=lambda of: of.__name__)
 def test_values_are_of_the_class_and_survive_copying(of: type) -> None:
-    """A drawn value is of its class, and its copies, pickles and repr say the same."""
+    """A drawn value is of its class, and its copies, pickles and repr say the same.
 
+    There are many classes, most of which are drawn inside others, too: so few examples for each.
+    """
+
+    @settings(max_examples=EXAMPLES // 4)
     @given(instances(of))
     def check(value: object) -> None:
         assert isinstance(value, of)

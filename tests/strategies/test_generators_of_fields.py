@@ -46,6 +46,8 @@ from relkit.testing import (
 )
 from relkit.testing._strategies.traits import _trait
 
+FEW = max(3, settings().max_examples // 8)  # where one example draws very much
+
 
 class Opaque:
     """Something that no annotation tells how to make."""
@@ -322,6 +324,7 @@ def test_a_field_of_several_that_need_each_other(plan: PaymentPlan) -> None:
     assert ("hourly", False) == (plan.model, plan.needs_written_agreement)
 
 
+@settings(max_examples=FEW)
 @given(st.data())
 def test_narrowed_strategies(data: st.DataObject) -> None:
     """Strategies keep the bounds that they are given."""
@@ -354,6 +357,7 @@ class Member(Relationship):
     """A kind beside the two."""
 
 
+@settings(max_examples=FEW)
 @given(st.data())
 def test_ways_that_are_seldom_taken(data: st.DataObject) -> None:
     """What other tests draw only now and then is drawn for sure."""

@@ -449,7 +449,7 @@ TestResident = conformance(Resident)
 @pytest.mark.parametrize(
     "runner",
     [
-        ["pytest", "-q", "-p", "no:cacheprovider", "-n", "2"],
+        ["pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "-k", "frozen or laws_ran"],
         ["pytest", "-q", "-p", "no:cacheprovider", "-p", "randomly", "-k", "frozen or laws_ran"],
         ["unittest", "-q", "test_mine"],
     ],
