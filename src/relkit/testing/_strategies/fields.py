@@ -74,9 +74,9 @@ def drawn(of: type[T], given: Fields, lore: Lore, resolve: Resolve) -> st.Search
             chosen[name] = lore.fields[name]
         else:
             chosen[name] = of_field(of, field, lore.leaves, resolve)
-    parts: list[st.SearchStrategy[dict[str, Any]]] = [st.fixed_dictionaries(chosen)]
-    parts += [both for _, both in joint]
-    return st.tuples(*parts).map(_maker(of, tuple(fields)))
+    single = st.tuples(*chosen.values())  # fixed_dictionaries would draw their order as well
+    several = st.tuples(*(both for _, both in joint))
+    return st.tuples(single, several).map(_maker(of, tuple(chosen), tuple(fields)))
 
 
 def _fields_of(of: type) -> tuple[attrs.Attribute[Any], ...]:
@@ -101,13 +101,17 @@ def _check_given(of: type, given: Fields, names: tuple[str, ...]) -> None:
             raise InvalidValueError(msg)
 
 
-def _maker(of: type[T], names: tuple[str, ...]) -> Callable[[tuple[dict[str, Any], ...]], T]:
+def _maker(
+    of: type[T], single: tuple[str, ...], names: tuple[str, ...]
+) -> Callable[[tuple[tuple[Any, ...], tuple[dict[str, Any], ...]]], T]:
     """Give what makes a value of its arguments, and warns if none is ever accepted."""
     made = refused = 0
 
-    def make(parts: tuple[dict[str, Any], ...]) -> T:
+    def make(parts: tuple[tuple[Any, ...], tuple[dict[str, Any], ...]]) -> T:
         nonlocal made, refused
-        arguments = {name: value for part in parts for name, value in part.items()}
+        arguments = dict(zip(single, parts[0], strict=True))
+        for several in parts[1]:
+            arguments |= several
         try:
             value = of(**arguments)
         except DeclarationError:
