@@ -221,18 +221,17 @@ class Tests:
                 now = ROOT.joinpath("src", module).read_text("utf-8")
                 self.lines[module] = moved(data.contexts_by_lineno(name), old, now)
         self.seconds: dict[str, float] = {}
-        self.failed: set[str] = set()
-        self.sure: set[str] = set()  # that they pass without any change
+        self.failed: set[str] = set()  # without any change, too
+        self.sure: set[str] = set()  # that they do not
         for report in sorted(folder.glob("junit*.xml")):
             cases = list(ET.parse(report).iter("testcase"))  # noqa: S314 - written by pytest
             names = [f"{node_file(c.get('classname', ''))}::{c.get('name')}" for c in cases]
             files = {name.partition("::")[0] for name in names}
             before = {name for name in self.seconds if name.partition("::")[0] in files}
-            self.failed = self.failed - {*names} | before - {*names}  # the latter are gone
-            for name, case in zip(names, cases, strict=True):
-                self.seconds[name] = float(case.get("time", "1"))
-                if case.find("failure") is not None or case.find("error") is not None:
-                    self.failed.add(name)
+            self.failed |= before - {*names}  # they are gone
+            self.seconds |= {
+                name: float(case.get("time", "1")) for name, case in zip(names, cases, strict=True)
+            }
 
     def reaching(self, place: Place, package: str, budget: float) -> list[list[str]]:
         """Give the package's own tests with its examples, and the others that reach a place.
@@ -437,8 +436,8 @@ def work(
         tried[package] += 1
         line, before, after = changed_lines(*texts)
         module = mutant.place.module
-        if known := wanted.known.get((module, before, after)):
-            yield known._replace(line=line)
+        if known := wanted.known.get((module, line, before, after)):
+            yield known
             continue
         began, found, asked = time.monotonic(), "broken", 0
         for chosen in filter(None, tests.reaching(mutant.place, package, wanted.budget)):
@@ -521,7 +520,7 @@ def run_all(wanted: argparse.Namespace, folder: Path) -> list[Result]:
     check_collected(folder / "copy-0", mutants, tests)
     before = results_in(folder)
     wanted.known = {
-        (one.module, one.before, one.after): one
+        (one.module, one.line, one.before, one.after): one
         for one in before
         if wanted.again and one.outcome in KILLED
     }

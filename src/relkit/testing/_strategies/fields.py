@@ -74,9 +74,8 @@ def drawn(of: type[T], given: Fields, lore: Lore, resolve: Resolve) -> st.Search
             chosen[name] = lore.fields[name]
         else:
             chosen[name] = of_field(of, field, lore.leaves, resolve)
-    single = st.tuples(*chosen.values())  # fixed_dictionaries would draw their order as well
-    several = st.tuples(*(both for _, both in joint))
-    return st.tuples(single, several).map(_maker(of, tuple(chosen), tuple(fields)))
+    parts = st.tuples(*chosen.values(), *(both for _, both in joint))  # no order of keys is drawn
+    return parts.map(_maker(of, tuple(chosen), tuple(fields)))
 
 
 def _fields_of(of: type) -> tuple[attrs.Attribute[Any], ...]:
@@ -103,14 +102,14 @@ def _check_given(of: type, given: Fields, names: tuple[str, ...]) -> None:
 
 def _maker(
     of: type[T], single: tuple[str, ...], names: tuple[str, ...]
-) -> Callable[[tuple[tuple[Any, ...], tuple[dict[str, Any], ...]]], T]:
+) -> Callable[[tuple[Any, ...]], T]:
     """Give what makes a value of its arguments, and warns if none is ever accepted."""
     made = refused = 0
 
-    def make(parts: tuple[tuple[Any, ...], tuple[dict[str, Any], ...]]) -> T:
+    def make(parts: tuple[Any, ...]) -> T:
         nonlocal made, refused
-        arguments = dict(zip(single, parts[0], strict=True))
-        for several in parts[1]:
+        arguments: dict[str, Any] = dict(zip(single, parts, strict=False))
+        for several in parts[len(single) :]:
             arguments |= several
         try:
             value = of(**arguments)
