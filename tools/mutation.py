@@ -17,9 +17,10 @@ place is tried, which takes many hours. ``--folder`` keeps the copies, the cover
 results: a second run with the same folder measures the coverage of changed test files alone, and
 with ``--again`` tries only what was not killed before.
 
-Survivors that no test can notice stand in ``tests/mutation_survivors.toml`` with the reason.
-The run fails where a survivor is not listed, or fewer than 90 % of a package's mutants are killed
-(listed or not; of fewer than 20 the share is not judged).
+Survivors that no test can notice stand in ``tests/mutation_survivors.toml`` with the reason: they
+count as alive, and are tried only with ``--listed-too``, as they take longest of all. The run
+fails where a survivor is not listed, or fewer than 90 % of a package's mutants are killed (listed
+or not; of fewer than 20 the share is not judged).
 """
 
 from __future__ import annotations
@@ -439,6 +440,9 @@ def work(
         if known := wanted.known.get((module, line, before, after)):
             yield known
             continue
+        if (module, before, after) in wanted.listed:
+            yield Result(package, module, line, before, after, "survived", 0, 0.0)
+            continue
         began, found, asked = time.monotonic(), "broken", 0
         for chosen in filter(None, tests.reaching(mutant.place, package, wanted.budget)):
             found = try_one(copy / "src" / module, texts, copy, chosen, tests)
@@ -493,11 +497,17 @@ def check_collected(copy: Path, mutants: Iterable[tuple[str, Mutant]], tests: Te
         sys.exit(f"the tests do not run:\n{copy.joinpath('outcome.txt').read_text('utf-8')}")
 
 
-def results_in(folder: Path) -> list[Result]:
-    """Read the results of all workers."""
+def keep(path: Path, result: Result) -> None:
+    """Add a result to a file."""
+    with path.open("a", encoding="utf-8") as out:
+        out.write(json.dumps(result._asdict()) + "\n")
+
+
+def results_in(paths: Iterable[Path]) -> list[Result]:
+    """Read the results in some files."""
     return [
         Result(**json.loads(line))
-        for path in sorted(folder.glob("results-*.jsonl"))
+        for path in sorted(paths)
         for line in path.read_text("utf-8").splitlines()
     ]
 
@@ -518,12 +528,13 @@ def run_all(wanted: argparse.Namespace, folder: Path) -> list[Result]:
     for job in range(wanted.jobs):
         copy_tree(folder / f"copy-{job}")
     check_collected(folder / "copy-0", mutants, tests)
-    before = results_in(folder)
+    if not wanted.again:
+        folder.joinpath("killed.jsonl").unlink(missing_ok=True)
     wanted.known = {
         (one.module, one.line, one.before, one.after): one
-        for one in before
-        if wanted.again and one.outcome in KILLED
+        for one in results_in(folder.glob("killed.jsonl"))
     }
+    wanted.listed = {} if wanted.listed_too else listed_survivors()
     for path in folder.glob("results-*.jsonl"):
         path.unlink()
     children: list[int] = []
@@ -532,15 +543,15 @@ def run_all(wanted: argparse.Namespace, folder: Path) -> list[Result]:
         wanted.share = wanted.sample and (wanted.sample + job) // wanted.jobs
         child = os.fork()
         if child == 0:
-            with folder.joinpath(f"results-{job}.jsonl").open("w", encoding="utf-8") as out:
-                for result in work(copy, mutants[job :: wanted.jobs], tests, wanted):
-                    out.write(json.dumps(result._asdict()) + "\n")
-                    out.flush()
+            for result in work(copy, mutants[job :: wanted.jobs], tests, wanted):
+                keep(folder / f"results-{job}.jsonl", result)
+                if result.outcome in KILLED and result not in wanted.known.values():
+                    keep(folder / "killed.jsonl", result)
             os._exit(0)
         children.append(child)
     if any(os.waitpid(child, 0)[1] for child in children):
         sys.exit("a worker failed, so the results are not complete")
-    return results_in(folder)
+    return results_in(folder.glob("results-*.jsonl"))
 
 
 def listed_survivors() -> Mapping[tuple[str, str, str], str]:
@@ -580,6 +591,7 @@ def main() -> None:
     parser.add_argument("--budget", type=float, default=60, help="seconds of tests for one mutant")
     parser.add_argument("--folder", type=Path, help="where coverage and results are kept")
     parser.add_argument("--again", action="store_true", help="only what was not killed before")
+    parser.add_argument("--listed-too", action="store_true", help="try the listed survivors, too")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) if wanted.folder is None else wanted.folder.resolve()
