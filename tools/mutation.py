@@ -4,20 +4,23 @@
 
 The packages are those in ``CORE`` by default. Cosmic Ray knows the ways to change code; what
 runs against a mutant is chosen here, as one command for all would take days. First the examples
-in the package's docstrings and its own tests (of laws, those in ``LAW_TESTS``): such as
-reach the changed line, as found by a first run with coverage contexts, then the others, the
-quick ones first, up to ``--budget`` seconds. Only where the mutant survives these are the tests
-in ``NEAR`` asked that reach the line. The first failure ends it. What only type checkers read
-(annotations, ``@override``, imports for them) is not mutated, nor how much is remembered.
+in the package's docstrings and all its own tests (of laws, those in ``LAW_TESTS`` as well): such
+as reach the changed line, as found by a first run with coverage contexts, then the others, the
+quick ones first. Only where the mutant survives these are the tests in ``NEAR`` asked that
+reach the line, up to ``--budget`` seconds. The first failure ends it; a test that fails without
+the change, too, is left out from then on. What only type checkers read (annotations,
+``@override``, imports for them) is not mutated, nor how much is remembered.
 
 Hypothesis makes few examples, always the same ones, and remembers none. ``--sample`` takes so
 many places of each package at random, and one change at each; without, every change at every
 place is tried, which takes many hours. ``--folder`` keeps the copies, the coverage and the
-results; a second run with the same folder measures no coverage again.
+results: a second run with the same folder measures the coverage of changed test files alone, and
+with ``--again`` tries only what was not killed before.
 
-Survivors that no test can notice stand in ``tests/mutation_survivors.toml`` with the reason.
-The run fails where a survivor is not listed, or fewer than 90 % of a package's mutants are killed
-(listed or not; of fewer than 20 the share is not judged).
+Survivors that no test can notice stand in ``tests/mutation_survivors.toml`` with the reason: they
+count as alive, and are tried only with ``--listed-too``, as they take longest of all. The run
+fails where a survivor is not listed, or fewer than 90 % of a package's mutants are killed (listed
+or not; of fewer than 20 the share is not judged).
 """
 
 from __future__ import annotations
@@ -84,8 +87,7 @@ OUTCOMES = {
     0: "survived",
     5: "broken",
     70: "broken",
-    -signal.SIGXCPU: "stuck",
-    -signal.SIGKILL: "stuck",
+    -signal.SIGPROF: "stuck",
 }
 LEAST = 0.9
 FEW = 20  # mutants, whose share says nothing: only what is not listed counts
@@ -209,21 +211,28 @@ class Tests:
     """Which tests reach which line, and how long each takes."""
 
     def __init__(self, folder: Path) -> None:
-        """Read what the first run left in a folder."""
+        """Read what the first run left in a folder, and later ones of changed test files."""
         data = CoverageData(str(folder / ".coverage"))
         data.read()
-        self.lines = {  # all at once: in a fork this would begin anew with an empty file
-            Path(name).as_posix().rpartition("/src/")[2]: data.contexts_by_lineno(name)
-            for name in data.measured_files()
-            if Path(name).parent.name in CORE
-        }
-        self.seconds: dict[str, float] = defaultdict(lambda: 0.5)
-        self.failed: set[str] = set()
-        for case in ET.parse(folder / "junit.xml").iter("testcase"):  # noqa: S314 - written by pytest
-            name = f"{node_file(case.get('classname', ''))}::{case.get('name')}"
-            self.seconds[name] = float(case.get("time", "1"))
-            if case.find("failure") is not None or case.find("error") is not None:
-                self.failed.add(name)
+        self.lines = {}  # all at once: in a fork this would begin anew with an empty file
+        for name in data.measured_files():
+            module = Path(name).as_posix().rpartition("/src/")[2]
+            if Path(name).parent.name in CORE and ROOT.joinpath("src", module).is_file():
+                old = folder.joinpath("measured", "src", module).read_text("utf-8")
+                now = ROOT.joinpath("src", module).read_text("utf-8")
+                self.lines[module] = moved(data.contexts_by_lineno(name), old, now)
+        self.seconds: dict[str, float] = {}
+        self.failed: set[str] = set()  # without any change, too
+        self.sure: set[str] = set()  # that they do not
+        for report in sorted(folder.glob("junit*.xml")):
+            cases = list(ET.parse(report).iter("testcase"))  # noqa: S314 - written by pytest
+            names = [f"{node_file(c.get('classname', ''))}::{c.get('name')}" for c in cases]
+            files = {name.partition("::")[0] for name in names}
+            before = {name for name in self.seconds if name.partition("::")[0] in files}
+            self.failed |= before - {*names}  # they are gone
+            self.seconds |= {
+                name: float(case.get("time", "1")) for name, case in zip(names, cases, strict=True)
+            }
 
     def reaching(self, place: Place, package: str, budget: float) -> list[list[str]]:
         """Give the package's own tests with its examples, and the others that reach a place.
@@ -236,22 +245,37 @@ class Tests:
         known = {test for test in (*self.seconds, *reached) if test and test not in self.failed}
         folders = (f"tests/{package}/",)
         if place.module.endswith("_laws.py"):
-            known, folders, budget = known & reached or known, (*folders, *LAW_TESTS), inf
+            known, folders = known & reached or known, (*folders, *LAW_TESTS)
         own = {test for test in known if test.startswith(folders)}
         near = tuple(f"tests/{name}" for name in (*NEAR[package], *OF_ALL))
         others = {test for test in known & reached or known if test.startswith(near)} - own
-        first, then = (self._quickest(some, reached, budget) for some in (own, others))
-        return [[f"src/relkit/{package}", *first], then]
+        first = self._quickest(own, reached, inf)
+        return [[f"src/relkit/{package}", *first], self._quickest(others, reached, budget)]
 
     def _quickest(self, tests: set[str], reached: set[str], budget: float) -> list[str]:
         """Give as many tests as fit: those that reach the place first, then the quick ones."""
         chosen: list[str] = []
-        for test in sorted(tests, key=lambda t: (t not in reached, self.seconds[t], t)):
-            budget -= self.seconds[test]
+        for test in sorted(tests, key=lambda t: (t not in reached, self.lasting(t), t)):
+            budget -= self.lasting(test)
             if budget < 0:
                 break
             chosen.append(test)
         return chosen
+
+    def lasting(self, test: str) -> float:
+        """Give the seconds that a test took; it may have been busy here."""
+        return self.seconds.get(test, 0.5)
+
+
+def moved(by_line: Mapping[int, list[str]], old: str, now: str) -> dict[int, list[str]]:
+    """Give contexts by the numbers that lines have now; of changed lines nothing is known."""
+    match = difflib.SequenceMatcher(None, old.splitlines(), now.splitlines(), autojunk=False)
+    return {
+        block.b + nth + 1: by_line[block.a + nth + 1]
+        for block in match.get_matching_blocks()
+        for nth in range(block.size)
+        if block.a + nth + 1 in by_line
+    }
 
 
 def node_file(classname: str) -> str:
@@ -278,16 +302,46 @@ def copy_tree(folder: Path) -> None:
             )
 
 
+def asked_of(packages: Sequence[str]) -> list[str]:
+    """Give the folders and files of tests that can be asked about some packages."""
+    return sorted({name for one in packages for name in (one, *NEAR[one], *OF_ALL)})
+
+
 def look_at_coverage(folder: Path, packages: Sequence[str], jobs: int) -> None:
     """Run the tests of some packages once, and leave in a folder what each of them reaches."""
     copy = folder / "measured"
     copy_tree(copy)
-    asked = {f"tests/{name}" for package in packages for name in (package, *NEAR[package], *OF_ALL)}
-    options = ["--cov", "--cov-context=test", "--cov-report=", f"--junitxml={folder / 'junit.xml'}"]
+    names = [f"tests/{name}" for name in asked_of(packages)]
+    measure(folder, names, jobs, [f"--ignore={name}" for name in NOT_ASKED])
+
+
+def look_again(folder: Path, packages: Sequence[str]) -> None:
+    """Run such test files once more as have changed since, on the code as it was then."""
+    copy = folder / "measured"
+    paths = [ROOT / "tests" / name for name in asked_of(packages)]
+    files = [file for path in paths for file in (path.rglob("*.py") if path.is_dir() else [path])]
+    here = [file.relative_to(ROOT).as_posix() for file in files]
+    changed = [
+        name
+        for name in sorted({*here} - {*NOT_ASKED})
+        if not copy.joinpath(name).is_file()
+        or copy.joinpath(name).read_bytes() != ROOT.joinpath(name).read_bytes()
+    ]
+    shutil.copytree(ROOT / "tests", copy / "tests", dirs_exist_ok=True)
+    changed = [name for name in changed if Path(name).name.startswith("test_")]
+    if changed:
+        print("measured again:", *changed, sep="\n  ", flush=True)
+        measure(folder, changed, 1, ["--cov-append"])
+
+
+def measure(folder: Path, names: Sequence[str], jobs: int, options: Sequence[str]) -> None:
+    """Run tests with coverage in the measured copy; add a report of how long each took."""
+    copy = folder / "measured"
+    report = folder / f"junit-{len(list(folder.glob('junit*.xml'))):03}.xml"
+    options = ["--cov", "--cov-context=test", "--cov-report=", f"--junitxml={report}", *options]
     options += ["--cov-fail-under=0", "-q", "-p", "no:randomly"]
     options += ["-n", str(jobs), "--dist", "loadfile"]
-    options += [f"--ignore={name}" for name in NOT_ASKED]
-    command = [sys.executable, "-m", "pytest", *options, *sorted(asked)]
+    command = [sys.executable, "-m", "pytest", *options, *names]
     env = {**os.environ, **SETTINGS, "PYTHONPATH": str(copy / "src")}
     subprocess.run(command, cwd=copy, env=env, check=False)
     shutil.copy2(copy / ".coverage", folder)
@@ -296,13 +350,17 @@ def look_at_coverage(folder: Path, packages: Sequence[str], jobs: int) -> None:
 # ------------------------------------------------------------------ running
 
 
-class Failed:
-    """Writes down which tests fail: a plugin of pytest."""
+class Watch:
+    """Writes down which tests fail, and ends a test that does not end: a plugin of pytest."""
 
-    def __init__(self, path: Path) -> None:
-        """Write to a file."""
+    def __init__(self, path: Path, tests: Tests) -> None:
+        """Write to a file; tests may take a multiple of what they took before."""
         self.path = path
-        path.write_text("", "utf-8")
+        self.tests = tests
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Let time run: of this process, as others may be busy here."""
+        limit(20 + 3 * self.tests.lasting(nodeid))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Write one test down."""
@@ -311,15 +369,20 @@ class Failed:
                 out.write(f"{report.nodeid}\0")
 
 
-def outcome(copy: Path, tests: Sequence[str], seconds: float, most_failures: int = 1) -> str:
+def limit(seconds: float) -> None:
+    """Let this process be killed after so many seconds of its own time."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def outcome(copy: Path, tests: Tests, chosen: Sequence[str]) -> str:
     """Run tests in a fork of this process, which has loaded everything but relkit."""
-    log = copy / "outcome.txt"
-    most = 20 + int(seconds)  # of its own time, as others may be busy here
+    log, failed = copy / "outcome.txt", copy / "failed.txt"
+    failed.write_text("", "utf-8")
     child = os.fork()
     if child == 0:
         os.setsid()
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+        limit(60)  # for imports and for collecting
         with log.open("w") as out:
             os.dup2(out.fileno(), 1)
             os.dup2(out.fileno(), 2)
@@ -329,11 +392,12 @@ def outcome(copy: Path, tests: Sequence[str], seconds: float, most_failures: int
         sys.path[:0] = [str(copy / "src"), str(copy)]
         code = 70
         try:
-            options = [*QUIET, *LATE, f"--maxfail={most_failures}"]
-            code = int(pytest.main([*options, *tests], plugins=[Failed(copy / "failed.txt")]))
+            options = [*QUIET, *LATE, "--maxfail=1"]
+            code = int(pytest.main([*options, *chosen], plugins=[Watch(failed, tests)]))
         finally:
             os._exit(code)
-    end = time.monotonic() + 60 * most  # an end to waiting, which proves nothing: others are busy
+    most = 1200 + 20 * sum(map(tests.lasting, chosen))
+    end = time.monotonic() + most  # an end to waiting, which proves nothing: others are busy
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
@@ -345,6 +409,11 @@ def outcome(copy: Path, tests: Sequence[str], seconds: float, most_failures: int
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return "broken"
+
+
+def failed_in(copy: Path) -> set[str]:
+    """Give the names of the tests that failed in the last run."""
+    return set(copy.joinpath("failed.txt").read_text("utf-8").split("\0")) - {""}
 
 
 def changed_lines(before: str, after: str) -> tuple[int, str, str]:
@@ -366,83 +435,123 @@ def work(
         if texts is None:
             continue
         tried[package] += 1
-        path = copy / "src" / mutant.place.module
-        for stale in path.parent.joinpath("__pycache__").glob(f"{path.stem}.*"):
-            stale.unlink()
+        line, before, after = changed_lines(*texts)
+        module = mutant.place.module
+        if known := wanted.known.get((module, line, before, after)):
+            yield known
+            continue
+        if (module, before, after) in wanted.listed:
+            yield Result(package, module, line, before, after, "survived", 0, 0.0)
+            continue
         began, found, asked = time.monotonic(), "broken", 0
-        path.write_text(texts[1], "utf-8")
         for chosen in filter(None, tests.reaching(mutant.place, package, wanted.budget)):
-            found = outcome_of(copy, chosen, tests)
+            found = try_one(copy / "src" / module, texts, copy, chosen, tests)
             asked += len(chosen)
             if found in KILLED:
                 break
-        path.write_text(texts[0], "utf-8")
-        line, before, after = changed_lines(*texts)
         spent = round(time.monotonic() - began, 1)
-        yield Result(package, mutant.place.module, line, before, after, found, asked, spent)
+        yield Result(package, module, line, before, after, found, asked, spent)
+
+
+def try_one(
+    path: Path, texts: tuple[str, str], copy: Path, chosen: Sequence[str], tests: Tests
+) -> str:
+    """Run the chosen tests against a mutant, without those that fail on the code as it is."""
+    while chosen:
+        replace(path, texts[1])
+        found = outcome_of(copy, chosen, tests)
+        replace(path, texts[0])
+        doubted = failed_in(copy) - tests.sure if found == "killed" else set()
+        if not doubted or outcome(copy, tests, sorted(doubted)) != "killed":
+            tests.sure |= doubted
+            return found
+        print("not asked, as they fail without any change:", *doubted, sep="\n  ", flush=True)
+        tests.failed |= doubted
+        left = [test for test in chosen if test not in doubted]
+        if left == chosen:
+            sys.exit("examples, or tests that were not chosen, fail without any change")
+        chosen = left
+    return "survived"
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a module, of which nothing compiled stays."""
+    path.write_text(text, "utf-8")
+    for stale in path.parent.joinpath("__pycache__").glob(f"{path.stem}.*"):
+        stale.unlink()
 
 
 def outcome_of(copy: Path, chosen: Sequence[str], tests: Tests) -> str:
     """Run the chosen tests, or their whole files where the change is in the names of the tests."""
-    seconds = min(60, sum(tests.seconds[test] for test in chosen))
-    found = outcome(copy, chosen, seconds)
+    found = outcome(copy, tests, chosen)
     if found == "broken":
-        found = outcome(copy, [*{test.partition("::")[0] for test in chosen}], 3 * seconds)
+        found = outcome(copy, tests, [*{test.partition("::")[0] for test in chosen}])
     return found
 
 
-def try_unchanged(
-    copy: Path, mutants: Iterable[tuple[str, Mutant]], tests: Tests, budget: float
-) -> None:
-    """Ask no test that fails on the code as it is: it would kill every mutant."""
-    chosen = {
-        name
-        for package, mutant in mutants
-        for names in tests.reaching(mutant.place, package, budget)
-        for name in names
-    }
-    seconds = sum(tests.seconds[name] for name in chosen)
-    if outcome(copy, sorted(chosen), seconds, most_failures=100) == "survived":
-        return
-    failed = set(copy.joinpath("failed.txt").read_text("utf-8").split("\0")) - {""}
-    if not failed:
+def check_collected(copy: Path, mutants: Iterable[tuple[str, Mutant]], tests: Tests) -> None:
+    """Be sure that the tests can be found and loaded, which would kill every mutant."""
+    packages = dict.fromkeys(package for package, _ in mutants)
+    chosen = [f"tests/{name}" for name in asked_of([*packages])]
+    if outcome(copy, tests, ["--collect-only", *chosen]) != "survived":
         sys.exit(f"the tests do not run:\n{copy.joinpath('outcome.txt').read_text('utf-8')}")
-    tests.failed |= failed
-    print("not asked, as they fail without any change:", *sorted(failed), sep="\n  ")
+
+
+def keep(path: Path, result: Result) -> None:
+    """Add a result to a file."""
+    with path.open("a", encoding="utf-8") as out:
+        out.write(json.dumps(result._asdict()) + "\n")
+
+
+def results_in(paths: Iterable[Path]) -> list[Result]:
+    """Read the results in some files."""
+    return [
+        Result(**json.loads(line))
+        for path in sorted(paths)
+        for line in path.read_text("utf-8").splitlines()
+    ]
 
 
 def run_all(wanted: argparse.Namespace, folder: Path) -> list[Result]:
     """Try the mutants of all packages, some at once, and give what became of them."""
-    if not folder.joinpath(".coverage").exists():
-        look_at_coverage(folder, wanted.packages or CORE, wanted.jobs)
+    packages = wanted.packages or CORE
+    if folder.joinpath(".coverage").exists():
+        look_again(folder, packages)
+    else:
+        look_at_coverage(folder, packages, wanted.jobs)
     tests = Tests(folder)
     mutants = [
         (package, mutant)
-        for package in wanted.packages or CORE
+        for package in packages
         for mutant in drawn(package, wanted.sample, wanted.seed)
     ]
     for job in range(wanted.jobs):
         copy_tree(folder / f"copy-{job}")
-    try_unchanged(folder / "copy-0", mutants, tests, wanted.budget)
+    check_collected(folder / "copy-0", mutants, tests)
+    if not wanted.again:
+        folder.joinpath("killed.jsonl").unlink(missing_ok=True)
+    wanted.known = {
+        (one.module, one.line, one.before, one.after): one
+        for one in results_in(folder.glob("killed.jsonl"))
+    }
+    wanted.listed = {} if wanted.listed_too else listed_survivors()
+    for path in folder.glob("results-*.jsonl"):
+        path.unlink()
     children: list[int] = []
     for job in range(wanted.jobs):
         copy = folder / f"copy-{job}"
         wanted.share = wanted.sample and (wanted.sample + job) // wanted.jobs
         child = os.fork()
         if child == 0:
-            with folder.joinpath(f"results-{job}.jsonl").open("w", encoding="utf-8") as out:
-                for result in work(copy, mutants[job :: wanted.jobs], tests, wanted):
-                    out.write(json.dumps(result._asdict()) + "\n")
-                    out.flush()
+            for result in work(copy, mutants[job :: wanted.jobs], tests, wanted):
+                keep(folder / f"results-{job}.jsonl", result)
+                if result.outcome in KILLED and result not in wanted.known.values():
+                    keep(folder / "killed.jsonl", result)
             os._exit(0)
         children.append(child)
     if any(os.waitpid(child, 0)[1] for child in children):
         sys.exit("a worker failed, so the results are not complete")
-    return [
-        Result(**json.loads(line))
-        for job in range(wanted.jobs)
-        for line in folder.joinpath(f"results-{job}.jsonl").read_text("utf-8").splitlines()
-    ]
+    return results_in(folder.glob("results-*.jsonl"))
 
 
 def listed_survivors() -> Mapping[tuple[str, str, str], str]:
@@ -481,6 +590,8 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--budget", type=float, default=60, help="seconds of tests for one mutant")
     parser.add_argument("--folder", type=Path, help="where coverage and results are kept")
+    parser.add_argument("--again", action="store_true", help="only what was not killed before")
+    parser.add_argument("--listed-too", action="store_true", help="try the listed survivors, too")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) if wanted.folder is None else wanted.folder.resolve()

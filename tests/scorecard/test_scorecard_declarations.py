@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
@@ -217,6 +218,14 @@ def test_scorecards_are_values(card: Scorecard) -> None:
 def test_assessments_survive_pickle_and_copy(assessment: Assessment) -> None:
     """An assessment can be sent to another process and kept: it comes back equal."""
     assert assessment == pickle.loads(pickle.dumps(assessment)) == copy.deepcopy(assessment)
+
+
+def test_a_scorecard_shows_what_it_was_made_of() -> None:
+    """What is worked out stays unseen, also once it has scored something."""
+    card = Scorecard(traits=[])
+    card.score(Evidence.empty(card.layout, SHOP), SHOP, date(2025, 1, 7))
+
+    assert ["kinds", "traits", "margin", "bases"] == re.findall(r"(\w+)=", repr(card))
 
 
 def test_bases_cannot_be_changed_from_outside() -> None:

@@ -22,6 +22,7 @@ from relkit.evidence import Accumulator, Evidence, fold
 from relkit.measures import ENGAGEMENT, count, event
 from relkit.relationships import Client, Customer, Relationship, as_kind, kind
 from relkit.scorecard import Scorecard, Undetermined
+from relkit.scorecard._reading_laws import READING_LAWS
 from relkit.testing import profiles, traits
 from relkit.testing._strategies.dealings import START, dates_of_assessment, dealings, keepers
 from relkit.traits import STANDARD_TRAITS, Trait, TraitProfile
@@ -541,3 +542,19 @@ def test_statements_add_to_what_records_tell(
         pro, con = added.get(before.trait.name, (0, 0))
 
         assert (before.pro + pro, before.con + con) == (after.pro, after.con)
+
+
+# ------------------------------------------------------------------ what the laws let pass
+
+
+def test_the_law_of_one_pole_lets_a_record_turn_a_trait() -> None:
+    """T5: a record may take from one pole what it gives to the other; of sales nothing is said."""
+    letters = count("letters", event("message"))
+    trait = Trait("talks", count("talks", event("consultation")) - letters, letters, kappa=1)
+    (law,) = [law for law in READING_LAWS if law.name == "at most one pole"]
+    said = [
+        law.check(trait, [Consultation(on=START)], more, Business("firm"), START)
+        for more in (Message(on=START), Purchase(on=START))
+    ]
+
+    assert [True, False] == said

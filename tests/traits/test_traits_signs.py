@@ -13,7 +13,7 @@ from tests.strategies.events import Workout, events
 
 from relkit.business import Business
 from relkit.errors import DeclarationError, RelkitError
-from relkit.events import Consultation, Event, Message, Purchase
+from relkit.events import STANDARD_EVENT_TYPES, Consultation, Event, Message, Purchase
 from relkit.evidence import fold
 from relkit.measures import (
     CLOCK,
@@ -204,6 +204,7 @@ def test_standard_traits_that_read_the_clock_are_known() -> None:
 
 # ------------------------------------------------------------------ refused and allowed
 
+STANDARD = tuple(kind.tag for kind in STANDARD_EVENT_TYPES)
 BOTH_POLES = [
     (periods(advised), periods(consulted)),
     (periods(anything & consulted), periods(anything)),
@@ -319,6 +320,13 @@ def test_a_value_that_no_test_names_is_called_so() -> None:
             ),
             kappa=1,
         )
+
+
+def test_a_type_that_no_condition_names_is_called_so() -> None:
+    """Records of types that are declared elsewhere are thought of, and named as what they are."""
+    others = ~event(*STANDARD)
+    with pytest.raises(DeclarationError, match="both poles: a record of another type can raise"):
+        Trait("care", count("some", others), count("the same", others), kappa=1)
 
 
 def test_only_the_vocabulary_can_be_read() -> None:

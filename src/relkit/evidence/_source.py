@@ -18,6 +18,7 @@ from relkit.errors import DeclarationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from types import CodeType
 
 __all__ = ["Source"]
 
@@ -72,10 +73,16 @@ class Source:
 
     def function(self, name: str) -> Callable[..., Any]:
         """Compile the lines and give the function of this name."""
-        with _COMPILING:
-            tree = _Attributes(self._attributes).visit(ast.parse("\n".join(self._lines)))
-            code = compile(tree, "<relkit>", "exec")
+        text = "\n".join(self._lines)
+        code = (
+            self._with_attributes(text) if self._attributes else compile(text, "<relkit>", "exec")
+        )
         namespace: dict[str, Any] = {"__builtins__": {}, **self._constants}
         exec(code, namespace)  # noqa: S102 - see the module's text
         function: Callable[..., Any] = namespace[name]
         return function
+
+    def _with_attributes(self, text: str) -> CodeType:
+        with _COMPILING:
+            tree = _Attributes(self._attributes).visit(ast.parse(text))
+            return compile(tree, "<relkit>", "exec")

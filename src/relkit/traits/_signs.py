@@ -61,6 +61,7 @@ _HALF = Fraction(1, 2)
 _LINEAGES = {kind.tag: lineage(kind) for kind in STANDARD_EVENT_TYPES}
 _MOST_CASES = 2_000_000  # to be tried for one trait; the standard ones have a few hundred
 _ABOVE = {Event.tag, Engagement.tag}  # no record is of these types alone
+_ANOTHER = "record of another type"  # in place of the tag of any type that no condition names
 
 
 class _Other:
@@ -108,7 +109,8 @@ def check_signs(name: str, pro: Quantity, con: Quantity) -> None:
 def shapes(conditions: list[RecordCondition]) -> Iterator[_Shape]:
     """Give one record for each way in which the conditions can tell records apart."""
     leaves = [leaf for condition in conditions for leaf in _leaves(condition)]
-    tags = {*_LINEAGES, *(t for leaf in leaves if isinstance(leaf, EventTest) for t in leaf.tags)}
+    named = (tag for leaf in leaves if isinstance(leaf, EventTest) for tag in leaf.tags)
+    tags = {*_LINEAGES, _ANOTHER, *named}
     for known_as in (each for tag in sorted(tags - _ABOVE) for each in _known_as(tag)):
         tests: dict[str, list[FieldTest]] = {}
         for condition in conditions:

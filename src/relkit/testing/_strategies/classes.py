@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
+import attrs
 from hypothesis import strategies as st
 
 from relkit._words import shown
@@ -86,7 +87,7 @@ from relkit.scorecard import (
     Scoring,
     Undetermined,
 )
-from relkit.strategies import PlanLaw, Predicate, Strategy, TraitTerm
+from relkit.strategies import Context, Persona, PlanLaw, Predicate, Strategy, TraitTerm
 from relkit.testing._strategies import (
     assessments,
     books,
@@ -200,18 +201,28 @@ _VOCABULARY: Final[_Whole] = {
     **_only(measures.quantities, Sum, Difference, Product, Least, Greatest, IfKept),
 }
 _WHOLE: Final[_Whole] = {**_VALUES, **_VOCABULARY, **TABLE_WHOLES}
-_LORE: Final[Mapping[type, Callable[[], Lore]]] = {
-    **PLAN_LORE,
-    **parts.PART_LORE,
-    **STRATEGY_LORE,
-    Relationship: relationships.lore,
-    SeveralPlans: lambda: Lore(fields={"plans": _plans()}),
-}
+
+
+def _context() -> Lore:
+    """Up to two personas, of whom much is told each, and what is known of the other fields."""
+    lore = STRATEGY_LORE[Context]()
+    personas = st.lists(cast("Drawn", known(Persona)), max_size=2).map(tuple)
+    return attrs.evolve(lore, fields={**lore.fields, "personas": st.just(()) | personas})
 
 
 def _plans() -> Drawn:
     """One to three plans of any area."""
     return st.lists(cast("Drawn", known(Plan)), min_size=1, max_size=3).map(tuple)
+
+
+_LORE: Final[Mapping[type, Callable[[], Lore]]] = {
+    **PLAN_LORE,
+    **parts.PART_LORE,
+    **STRATEGY_LORE,
+    Context: _context,
+    Relationship: relationships.lore,
+    SeveralPlans: lambda: Lore(fields={"plans": _plans()}),
+}
 
 
 def known(of: type) -> Drawn | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import attrs
 from hypothesis import reject
 from hypothesis import strategies as st
+from hypothesis.errors import UnsatisfiedAssumption
 
 from relkit._words import listed, mend, shown
 from relkit.errors import DeclarationError, InvalidValueError, RelkitWarning, UnknownNameError
@@ -20,6 +22,7 @@ T = TypeVar("T")
 Fields: TypeAlias = Mapping[str, Drawn]
 """A strategy for each argument, by name."""
 
+_TRIES: Final = 3  # at a value that its class accepts
 _PATIENCE: Final = 60  # refusals in a row, from the first value on, after which it is no bad luck
 
 
@@ -64,19 +67,63 @@ def drawn(of: type[T], given: Fields, lore: Lore, resolve: Resolve) -> st.Search
     joint = [(names, both) for names, both in lore.together if names.isdisjoint(given)]
     broken = frozenset[str]().union(*(names for names, _ in lore.together)) - frozenset(given)
     apart = frozenset[str]().union(*(names for names, _ in joint))
-    chosen: dict[str, Drawn] = {}
+    always: dict[str, Drawn] = {}
+    often: dict[str, Drawn] = {}
     for name, field in fields.items():
         if name in given:
-            chosen[name] = given[name]
+            always[name] = given[name]
         elif name in apart or (name in broken and field.default is not attrs.NOTHING):
             continue
         elif name in lore.fields:
-            chosen[name] = lore.fields[name]
+            always[name] = lore.fields[name]
         else:
+            chosen = often if _can_be_left_out(field) else always
             chosen[name] = of_field(of, field, lore.leaves, resolve)
-    parts: list[st.SearchStrategy[dict[str, Any]]] = [st.fixed_dictionaries(chosen)]
-    parts += [both for _, both in joint]
-    return st.tuples(*parts).map(_maker(of, tuple(fields)))
+    parts = _Parts(always=always, often=often, joint=tuple(both for _, both in joint))
+    return _made(_maker(of, tuple(fields)), parts)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Parts:
+    """What the arguments of a class are drawn from.
+
+    Args:
+        always: strategies for single arguments.
+        often: for such as keep their defaults in one of two values.
+        joint: for several at a time.
+    """
+
+    always: Fields
+    often: Fields
+    joint: tuple[st.SearchStrategy[dict[str, Any]], ...]
+
+    def arguments(self, draw: st.DrawFn) -> dict[str, Any]:
+        """Draw the arguments, those at their defaults by one number for all of them."""
+        found = {name: draw(strategy) for name, strategy in self.always.items()}
+        said = draw(st.integers(0, 2 ** len(self.often) - 1)) if self.often else 0
+        for place, (name, strategy) in enumerate(self.often.items()):
+            if said >> place & 1:
+                found[name] = draw(strategy)
+        for both in self.joint:
+            found |= draw(both)
+        return found
+
+
+def _made(make: Callable[[dict[str, Any]], T], parts: _Parts) -> st.SearchStrategy[T]:
+    """Draw the arguments anew where they are refused, some times; then the example is dropped."""
+
+    @st.composite
+    def value(draw: st.DrawFn) -> T:
+        for _ in range(_TRIES):
+            with suppress(UnsatisfiedAssumption):
+                return make(parts.arguments(draw))
+        return reject()
+
+    return value()
+
+
+def _can_be_left_out(field: attrs.Attribute[Any]) -> bool:
+    return field.default is not attrs.NOTHING and not isinstance(field.default, attrs.Factory)  # type: ignore[arg-type]  # a class at run time
 
 
 def _fields_of(of: type) -> tuple[attrs.Attribute[Any], ...]:
@@ -101,13 +148,12 @@ def _check_given(of: type, given: Fields, names: tuple[str, ...]) -> None:
             raise InvalidValueError(msg)
 
 
-def _maker(of: type[T], names: tuple[str, ...]) -> Callable[[tuple[dict[str, Any], ...]], T]:
+def _maker(of: type[T], names: tuple[str, ...]) -> Callable[[dict[str, Any]], T]:
     """Give what makes a value of its arguments, and warns if none is ever accepted."""
     made = refused = 0
 
-    def make(parts: tuple[dict[str, Any], ...]) -> T:
+    def make(arguments: dict[str, Any]) -> T:
         nonlocal made, refused
-        arguments = {name: value for part in parts for name, value in part.items()}
         try:
             value = of(**arguments)
         except DeclarationError:

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from math import ceil, floor
+from operator import or_
 from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
@@ -45,7 +47,9 @@ class _Reading:
 
 
 def of_field(owner: type, field: attrs.Attribute[Any], leaves: Leaves, resolve: Resolve) -> Drawn:
-    """Draw what a field's annotation says and its validator allows, its default among it.
+    """Draw what a field's annotation says and its validator allows.
+
+    None is left out where it is the default, which is what the field has if it is not drawn.
 
     Raises ``InvalidValueError`` where the annotation tells no strategy.
     """
@@ -53,17 +57,24 @@ def of_field(owner: type, field: attrs.Attribute[Any], leaves: Leaves, resolve: 
     try:
         found = _allowed(validators)
         if found is None:
-            found = _of_hint(_hint(owner, field.name), _reading(validators, leaves, resolve))
+            hint = _hint(owner, field.name)
+            hint = _something(hint) if field.default is None else hint
+            found = _of_hint(hint, _reading(validators, leaves, resolve))
     except (AttributeError, HypothesisException, NameError, SyntaxError, TypeError) as fault:
         msg = (
             f"No strategy is known for {owner.__name__}.{field.name}, annotated as "
             f"{_plain(field.type)}: give one by hand, as {field.alias}=st.…."
         )
         raise InvalidValueError(msg) from fault
-    accepted = found if field.validator is None else found.filter(_accepts(field))
-    if field.default is attrs.NOTHING or isinstance(field.default, attrs.Factory):  # type: ignore[arg-type]  # a class at run time
-        return accepted
-    return st.just(field.default) | accepted
+    return found if field.validator is None else found.filter(_accepts(field))
+
+
+def _something(hint: Any) -> object:  # noqa: ANN401 - whatever can annotate
+    """Leave None out of what a hint allows, unless there is nothing else."""
+    args = get_args(hint)
+    if get_origin(hint) not in (Union, types.UnionType) or types.NoneType not in args:
+        return hint
+    return reduce(or_, (arg for arg in args if arg is not types.NoneType))
 
 
 def _plain(hint: object) -> str:

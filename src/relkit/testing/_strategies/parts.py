@@ -53,8 +53,12 @@ _Fields = st.SearchStrategy[dict[str, Any]]
 
 @cache
 def _leaves() -> dict[object, Drawn]:
-    said = st.sampled_from((*_TOPICS, *_ROLES)) | words()
-    return {str: said, int: st.integers(0, 365), date: dates(), Money: prices()}
+    return {str: _said(), int: st.integers(0, 365), date: dates(), Money: prices()}
+
+
+@cache
+def _said() -> Drawn:
+    return st.sampled_from((*_TOPICS, *_ROLES)) | words()
 
 
 def _plain(**fields: Drawn) -> Lore:
@@ -67,6 +71,11 @@ def _joined(of: _Fields, *names: str, **fields: Drawn) -> Lore:
 
 def _some(of: Drawn, *, least: int = 0) -> Drawn:
     return st.lists(of, min_size=least, max_size=3).map(tuple)
+
+
+def _few(of: Drawn) -> Drawn:
+    """None, one or two, of what there are many lists of."""
+    return st.just(()) | st.lists(of, max_size=2).map(tuple)
 
 
 def _one_or_none(**fields: Drawn) -> _Fields:
@@ -245,7 +254,14 @@ PART_LORE: Final[Mapping[type, Callable[[], Lore]]] = {
         least=st.integers(1, 9),
     ),
     Load: lambda: _plain(minutes=_MINUTES, capacity_minutes=st.none() | _MINUTES),
-    Persona: lambda: _plain(preferred_channels=_some(channels())),
+    Persona: lambda: _plain(
+        needs=_few(_said()),
+        pain_points=_few(_said()),
+        goals=_few(_said()),
+        preferred_channels=_few(channels()),
+        preferred_topics=_few(_said()),
+        preferred_forms=_few(_said()),
+    ),
     Recognition: lambda: _joined(_given(), "benefits", "reserved_hours"),
     Revision: lambda: _joined(_revised(), "price", "quantity"),
     Routine: lambda: _plain(minutes=_MINUTES),

@@ -73,7 +73,7 @@ def channels() -> st.SearchStrategy[str]:
 @cache
 def holidays() -> st.SearchStrategy[frozenset[date]]:
     """Days on which nobody works."""
-    return st.frozensets(dates(), max_size=4)
+    return st.frozensets(dates(), max_size=2)
 
 
 @cache

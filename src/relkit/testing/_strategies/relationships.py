@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from relkit.relationships import Client, Customer, PartyType, Relationship, Stage, TurningPoints
 from relkit.testing._strategies.businesses import ids, texts
 from relkit.testing._strategies.fields import Lore
+from relkit.testing._strategies.schedules import days_between
 from relkit.testing._strategies.traits import profiles
 
 __all__ = ["kinds", "lore", "stages", "turning_points"]
@@ -67,7 +68,7 @@ def _engaged() -> st.SearchStrategy[dict[str, Any]]:
     def days(one: date, other: date) -> dict[str, Any]:
         return {"since": min(one, other), "last_engaged": max(one, other)}
 
-    day = st.dates(_EARLY, _LATE)
+    day = days_between(_EARLY, _LATE)
     nothing: dict[str, Any] = {}
     return st.just(nothing) | st.builds(days, day, day)
 
@@ -94,4 +95,4 @@ def turning_points() -> st.SearchStrategy[TurningPoints]:
             last_ended=ended,
         )
 
-    return st.builds(points, _engaged(), _engaged(), st.none() | st.dates(_EARLY, _LATE))
+    return st.builds(points, _engaged(), _engaged(), st.none() | days_between(_EARLY, _LATE))

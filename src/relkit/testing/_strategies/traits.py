@@ -100,8 +100,11 @@ def profiles(of: Sequence[Trait] = STANDARD_TRAITS) -> st.SearchStrategy[TraitPr
     names = tuple(trait.name for trait in of)
     if not names:
         return st.just(TraitProfile.of(of, {}))
-    known = st.dictionaries(st.sampled_from(names), _pairs(), max_size=len(names))
-    return known.map(lambda counts: TraitProfile.of(of, counts))
+    few, some = (
+        st.dictionaries(st.sampled_from(names), _pairs(), max_size=most)
+        for most in (min(2, len(names)), len(names))
+    )
+    return (few | some).map(lambda counts: TraitProfile.of(of, counts))
 
 
 @cache
