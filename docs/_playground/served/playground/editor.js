@@ -1,5 +1,7 @@
 // The editor: the reader's own strategy, run by relkit in the worker.
 
+import { patch } from "./patch.js";
+
 export class Editor {
   /** `run(code)` gives HTML or a problem. */
   constructor(place, snippets, run) {
@@ -27,13 +29,13 @@ export class Editor {
     const { mine, problem } = await this.run(this.code.value);
     this.button.disabled = false;
     if (problem) this.#complain(problem);
-    else this.output.innerHTML = mine;
+    else patch(this.output, mine);
   }
 
   #complain(problem) {
     const box = document.createElement("pre");
     box.className = "pg-error";
     box.textContent = problem;
-    this.output.replaceChildren(box);
+    patch(this.output, box.outerHTML);
   }
 }
