@@ -288,20 +288,24 @@ def test_a_change_names_what_it_moved() -> None:
     """What changed is told trait by trait, with the counts before and after and the sum."""
     before = STORY["client"].state.data()
     after = {**before, "records": [*before["records"], {"event": "referral", "on": "2025-06-20"}]}
-    changed = ask(ask="show", state=after, before=before, width=400)["changed"]
+    said = ask(ask="show", state=after, before=before, width=400)
 
-    assert "The sum moves by +250 points towards client." in changed
-    assert "<b>Trust</b> +250 points: 1 : 0 → 2 : 0" in changed
+    assert "The sum moves by +250 points towards client." in said["changed"]
+    assert "<b>Trust</b> +250 points: 1 : 0 → 2 : 0" in said["changed"]
+    assert ". The sum moves by +250 points towards client." == said["moved"]
 
 
 def test_much_change_is_cut_and_none_is_said() -> None:
     """Of many moved traits the strongest are named; where nothing moved, that is said."""
     much = ask(ask="show", state=STORY["shopper"].state.data(), before=STORY["client"].state.data())
     none = ask(ask="show", state=state(PURCHASE), before=state(PURCHASE))
+    first = ask(ask="show", state=state(PURCHASE))
 
     assert "towards customer" in much["changed"]
     assert re.search(r"and \d more", much["changed"])
     assert "tells it nothing new" in none["changed"]
+    assert ". Nothing changed." == none["moved"]
+    assert "" == first["moved"] == first["changed"]
 
 
 def test_a_change_that_moves_no_sum() -> None:
@@ -506,6 +510,8 @@ def test_the_page_holds_its_forms_and_words(
     assert "$" not in page
     for word in ('value="grocery"', 'value="purchase.discount"', 'data-trait="staff continuity"'):
         assert word in page
+    named = re.findall(r'type="checkbox" aria-label="state it: (.*?)"', page)
+    assert len(STANDARD_TRAITS) == len(set(named))  # no two controls have one name
 
 
 def test_the_style_is_for_its_page_alone() -> None:

@@ -215,6 +215,64 @@ async function byKeyboard(page) {
   await page.locator("#pg-mine", { hasText: "by name, and 2 h a month" }).or(page.locator("#pg-mine", { hasText: "By name" })).waitFor();
 }
 
+/**
+ * What those hear who cannot see the page: every control has a name that no other one has, a change is
+ * said once and in a line, and no button that was pressed takes the keyboard away with it.
+ */
+async function byEar(page) {
+  const controls = ["button", "checkbox", "slider", "combobox", "textbox", "Date", "spinbutton"];
+  await page.locator("[data-story=regular]").click();
+  await leads(page, "Client leads by 3239");
+  await page.locator("#pg-records li").nth(35).waitFor();
+  const chromium = await page.context().newCDPSession(page);
+  const { nodes } = await chromium.send("Accessibility.getFullAXTree");
+  const heard = nodes.filter((node) => !node.ignored && controls.includes(node.role.value));
+  const names = heard.map((node) => `${node.role.value} ${node.name.value}`)
+    .filter((name) => !/(Month Month|Day Day|Year Year|date picker)$/.test(name)); // Chromium's own, in each date
+  const regions = nodes.filter((node) => node.role?.value === "region").map((node) => node.name.value);
+  assert.ok(heard.length > 100 && heard.every((node) => node.name.value.trim()), "every control has a name");
+  assert.deepEqual(names.filter((name, place) => names.indexOf(name) !== place), [], "no name is used twice");
+  for (const title of ["The answer", "The traits", "The plans", "A strategy of your own"]) assert.ok(regions.includes(title));
+
+  await page.evaluate(() => {
+    window.heard = [];
+    for (const region of document.querySelectorAll("[role=status], [role=alert], [aria-live]")) {
+      const listen = () => region.checkVisibility() && window.heard.push(region.textContent);
+      new MutationObserver(listen).observe(region, { subtree: true, childList: true, characterData: true });
+    }
+  });
+  const hears = async (words, ...does) => {
+    await page.waitForTimeout(1_500);
+    await page.evaluate(() => window.heard.splice(0));
+    for (const each of does) await each();
+    await page.waitForTimeout(1_500); // longer than anything waits to be said
+    const said = await page.evaluate(() => window.heard);
+    assert.equal(said.length, 1, `once: ${said.join(" | ")}`);
+    assert.match(said[0], words);
+    assert.ok(said[0].length < 130, said[0]);
+  };
+  const press = (key) => () => page.keyboard.press(key);
+  const holds = (id) => page.waitForFunction((wanted) => document.activeElement.id === wanted, id);
+  await page.locator("[data-trait=trust] [type=checkbox]").focus();
+  await hears(/^client, active .*The sum moves by [+-]\d+ points towards c\w+\.$/, press("Space"));
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("End");
+  await hears(/^client, active .*The sum moves by -\d+ points towards customer\.$/, ...Array(5).fill(press("ArrowLeft")));
+  await page.locator("#pg-undo").focus();
+  for (let times = 0; await page.locator("#pg-undo[aria-disabled=false]").count(); times += 1) {
+    assert.ok(times < 100);
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(100);
+  }
+  await holds("pg-undo");
+  await page.locator("#pg-run").focus();
+  await hears(/^Service by ByName/, press("Enter"));
+  await holds("pg-run");
+  await page.locator("#pg-share").focus();
+  await hears(/^The link is copied/, press("Enter"));
+  await holds("pg-link");
+}
+
 async function ownCode(page) {
   await page.locator("[data-story=client]").click();
   await says(page, "client");
@@ -349,6 +407,7 @@ for (const [place, each] of LOOKS.entries()) {
     await byPointer(page);
     await wrongRecord(page);
     await byKeyboard(page);
+    await byEar(page);
     await hostile(page);
     await page.locator("[data-story=shopper]").click();
     await says(page, "customer");

@@ -11,7 +11,7 @@ const LINK = "#relkit1.";
 const find = (id) => document.getElementById(id);
 const data = JSON.parse(find("pg-data").textContent);
 const desk = new Desk((isLong) => {
-  find("pg-busy").hidden = !isLong;
+  put(find("pg-busy"), "hidden", !isLong);
 });
 
 let state = null; // what is shown
@@ -84,8 +84,9 @@ function tell(name) {
 
 function undo() {
   const before = past.pop();
+  if (!before) return;
   find("pg-shared").hidden = true;
-  if (before) change(before, { remember: false });
+  change(before, { remember: false });
 }
 
 function submit(record, place) {
@@ -126,12 +127,12 @@ function paint(said, story) {
   if (said.changed) patch(changed.lastElementChild, said.changed);
   parts.readings = said.traits;
   showInputs();
-  put(find("pg-undo"), "disabled", past.length === 0);
+  put(find("pg-undo"), "ariaDisabled", String(past.length === 0)); // disabled, it would lose the keyboard
   for (const button of document.querySelectorAll("[data-story]")) {
     put(button, "ariaPressed", String(Boolean(story) && button.dataset.story === story));
   }
   put(find("pg-now"), "textContent", said.spoken);
-  later(speak, said.spoken, 500);
+  later(speak, `${said.spoken}${said.moved}`, 500);
   later(paintHistory, null, 400);
 }
 
@@ -195,7 +196,9 @@ async function share() {
   find("pg-shared").hidden = false;
   find("pg-link").focus();
   find("pg-link").select();
-  await navigator.clipboard?.writeText(location.href).catch(() => {}); // the field is there, too
+  const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+  find("pg-copied").hidden = !copied; // where a browser does not allow it, the field is there
+  if (copied) speak("The link is copied.");
 }
 
 async function openLink() {
@@ -238,7 +241,7 @@ function connect() {
   days.addEventListener("change", () => slide(true));
   parts.form = new RecordForm(find("pg-form"), data.events, submit);
   parts.traits = new Traits(document.querySelector(".pg-traits"), data.traits, stated);
-  parts.editor = new Editor(find("pg-editor"), data.snippets, (code) => desk.ask({ ask: "run", code, state }));
+  parts.editor = new Editor(find("pg-editor"), data.snippets, (code) => desk.ask({ ask: "run", code, state }), speak);
   find("pg-stop").addEventListener("click", restart);
   parts.width = width("pg-picture");
   new ResizeObserver(() => later(redraw, null, 200)).observe(find("pg-picture"));
@@ -254,6 +257,7 @@ function redraw() {
 /** Start the worker anew after a run that would not end; the state is still here. */
 async function restart() {
   desk.stop();
+  find("pg-answer-title").parentElement.focus({ preventScroll: true }); // the button goes away
   complain("Stopped. Starting Python again …");
   await desk.start(() => {});
   change(state, { before: null, remember: false });

@@ -51,6 +51,7 @@ def _show(question: Mapping[str, Any]) -> dict[str, object]:
     return {
         "state": view.state.data(),
         "spoken": view.spoken(),
+        "moved": "" if before is None else f". {view.moved(before)}",
         "answer": view.answer(),
         "picture": view.picture(_width(question)),
         "traits": view.traits(),
