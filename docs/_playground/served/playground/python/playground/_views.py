@@ -82,8 +82,7 @@ class View:
 
     def picture(self, width: int) -> Markup:
         """Draw the waterfall, in which each kind has its color, whoever leads."""
-        kind = f'class="pg-leads-{safe(self.assessment.leader.label)}"'
-        return element("div", kind, Markup(to_html(self.assessment, width=width)))
+        return Markup(to_html(self.assessment, width=width))
 
     # ------------------------------------------------------------------------ what if, what changed
 
