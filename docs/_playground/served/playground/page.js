@@ -2,7 +2,7 @@
 // All HTML that is set here was made and escaped by the Python side.
 import { Desk } from "./desk.js";
 import { Editor } from "./editor.js";
-import { nextFrame, patch, put } from "./patch.js";
+import { patch, put } from "./patch.js";
 import { RecordForm } from "./record-form.js";
 import { Traits, isStatement } from "./traits.js";
 
@@ -40,13 +40,10 @@ async function work() {
   working = true;
   while (wanted) await take(wanted);
   working = false;
-  if (state) follow(state);
 }
 
-/** Once the answer is painted, let the records, the plans and what would turn it follow. */
+/** Let what would turn the answer, the records and the plans follow: often they reach its frame. */
 async function follow(asked) {
-  await nextFrame();
-  if (working || asked !== state) return;
   const said = await desk.ask({ ask: "rest", state: asked });
   if (!working && !said.problem) paintRest(said, asked.records);
 }
@@ -60,7 +57,11 @@ async function take({ next, before, remember, story, resolve }) {
     if (remember) find("pg-shared").hidden = true; // the link was another state's
     state = said.state;
   }
-  if (!wanted) heading = state; // what was refused goes back to what it was
+  if (!wanted) {
+    heading = state; // what was refused goes back to what it was
+    if (state) follow(state);
+    await null; // with that question on its way the worker works while the answer is painted
+  }
   if (!said.problem) paint(said, story);
   else if (state) showInputs();
   resolve(!said.problem);

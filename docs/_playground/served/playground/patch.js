@@ -36,13 +36,3 @@ function follow(old, wanted) {
   }
   followChildren(old, wanted);
 }
-
-/** Wait until the next frame is painted, but not longer than a page takes that nobody looks at. */
-export function nextFrame() {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = resolve;
-    requestAnimationFrame(() => port2.postMessage(null)); // answered right after the frame
-    setTimeout(resolve, 100);
-  });
-}
