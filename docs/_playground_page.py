@@ -50,7 +50,7 @@ _TRAIT = """
   <b>{label}</b><span class="pg-points"></span><span class="pg-counts"></span>
   <span class="pg-pole">{left}</span><span class="pg-line"><i></i></span>
   <span class="pg-pole">{right}</span>
-  <label><input type="checkbox"> state it</label>
+  <label><input type="checkbox" aria-label="state it: {label}"> state it</label>
   <input type="range" min="0" max="10" disabled aria-label="{label}, from {left} to {right}">
 </li>"""
 

@@ -5,12 +5,15 @@ The page's scripts are driven in a real browser by ``nox -s playground``.
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import sys
+import zipfile
 import zlib
 from base64 import urlsafe_b64encode
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -26,13 +29,14 @@ from relkit.traits import STANDARD_TRAITS
 
 DOCS = Path(__file__).parents[1] / "docs"
 PLAYGROUND = DOCS / "_playground"
-sys.path += [str(DOCS), str(PLAYGROUND / "served" / "playground" / "python")]
+sys.path += [str(DOCS), str(PLAYGROUND), str(PLAYGROUND / "served" / "playground" / "python")]
 
 import _playground_page  # noqa: E402 - found by the line above
 import playground  # noqa: E402 - as above
 from playground import SNIPPETS, STORIES, View, answer, link_of, opened, read_state  # noqa: E402 - as above
 from playground._readers_code import CODE_MOST, ReadersCode  # noqa: E402 - as above
 from playground._state import LINK_MOST, RECORDS_MOST, STATE_MOST, TEXT_MOST, read_json  # noqa: E402 - as above
+from runtime import LIBRARY, PACKED, PYODIDE, add_runtime  # noqa: E402 - as above
 
 STORY = {story.name: story for story in STORIES}
 PURCHASE = {"event": "purchase", "on": "2025-01-07", "amount": 1_250, "standard": True}
@@ -241,9 +245,9 @@ def test_everything_shown_is_whole_html(name: str) -> None:
         shown = ask(ask="show", state=data, before=state(), width=width)
         rest = ask(ask="rest", state=data)
         past = ask(ask="history", state=data, width=width)
-        for piece in ("answer", "picture", "turns", "changed"):
+        for piece in ("answer", "picture", "changed"):
             assert "script" not in Elements(shown[piece]).names
-        for markup in (rest["records"], rest["plans"], past["history"]):
+        for markup in (rest["turns"], rest["records"], rest["plans"], past["history"]):
             assert "script" not in Elements(markup).names
 
 
@@ -257,7 +261,7 @@ def test_everything_is_escaped() -> None:
     data = state(record, {**said, "by": HOSTILE}, industry="law<b>")
     code = f"raise ValueError({HOSTILE!r})"
     pieces = [
-        *(ask(ask="show", state=data, before=state(), width=400)[p] for p in ("answer", "turns")),
+        ask(ask="show", state=data, before=state(), width=400)["answer"],
         *ask(ask="rest", state=data).values(),
         ask(ask="run", state=data, code=code)["mine"],
         ask(ask="run", state=data, code=f"print({HOSTILE!r})")["mine"],
@@ -284,20 +288,24 @@ def test_a_change_names_what_it_moved() -> None:
     """What changed is told trait by trait, with the counts before and after and the sum."""
     before = STORY["client"].state.data()
     after = {**before, "records": [*before["records"], {"event": "referral", "on": "2025-06-20"}]}
-    changed = ask(ask="show", state=after, before=before, width=400)["changed"]
+    said = ask(ask="show", state=after, before=before, width=400)
 
-    assert "The sum moves by +250 points towards client." in changed
-    assert "<b>Trust</b> +250 points: 1 : 0 → 2 : 0" in changed
+    assert "The sum moves by +250 points towards client." in said["changed"]
+    assert "<b>Trust</b> +250 points: 1 : 0 → 2 : 0" in said["changed"]
+    assert ". The sum moves by +250 points towards client." == said["moved"]
 
 
 def test_much_change_is_cut_and_none_is_said() -> None:
     """Of many moved traits the strongest are named; where nothing moved, that is said."""
     much = ask(ask="show", state=STORY["shopper"].state.data(), before=STORY["client"].state.data())
     none = ask(ask="show", state=state(PURCHASE), before=state(PURCHASE))
+    first = ask(ask="show", state=state(PURCHASE))
 
     assert "towards customer" in much["changed"]
     assert re.search(r"and \d more", much["changed"])
     assert "tells it nothing new" in none["changed"]
+    assert ". Nothing changed." == none["moved"]
+    assert "" == first["moved"] == first["changed"]
 
 
 def test_a_change_that_moves_no_sum() -> None:
@@ -502,6 +510,8 @@ def test_the_page_holds_its_forms_and_words(
     assert "$" not in page
     for word in ('value="grocery"', 'value="purchase.discount"', 'data-trait="staff continuity"'):
         assert word in page
+    named = re.findall(r'type="checkbox" aria-label="state it: (.*?)"', page)
+    assert len(STANDARD_TRAITS) == len(set(named))  # no two controls have one name
 
 
 def test_the_style_is_for_its_page_alone() -> None:
@@ -523,6 +533,48 @@ def test_the_runtime_is_pinned_and_named() -> None:
     assert pinned["pyodide"] == lock["packages"]["node_modules/pyodide"]["version"]
     assert f"Pyodide {pinned['pyodide']}, unmodified" in notice
     assert "Mozilla Public License 2.0" in DOCS.joinpath("playground.md").read_text("utf-8")
+
+
+def archive(path: Path, files: dict[str, str]) -> None:
+    """Write an archive as they are published: every file compressed by itself."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, text in files.items():
+            made.writestr(name, text)
+
+
+def test_archives_are_packed_whole_and_named(tmp_path: Path) -> None:
+    """A packed archive holds the same files, is smaller, the same on every run, and is listed."""
+    site, pyodide, wheels = (tmp_path / name for name in ("site", "pyodide", "wheels"))
+    for folder in (site / "_static" / "playground", pyodide, wheels):
+        folder.mkdir(parents=True)
+    for name in PYODIDE:
+        pyodide.joinpath(name).write_text(name, "utf-8")
+    pyodide.joinpath("pyodide-lock.json").write_text('{"info": {"python": "3.14"}}', "utf-8")
+    library = {f"module{n}.py": "def one() -> int:\n    return 1\n" * 9 for n in range(99)}
+    archive(pyodide / "python_stdlib.zip", library)
+    archive(wheels / "b-1-py3-none-any.whl", {"b.py": "b = 1"})
+    archive(wheels / "a-1-py3-none-any.whl", {"a.py": "a = 1"})
+    first = {path.name: path.read_bytes() for path in add_runtime(site, pyodide, wheels)}
+    again = {path.name: path.read_bytes() for path in add_runtime(site, pyodide, wheels)}
+    whole = first["python_stdlib.zip.packed"]
+    about = json.loads(site.joinpath("_static", "playground", "runtime.json").read_text("utf-8"))
+
+    with zipfile.ZipFile(BytesIO(gzip.decompress(whole))) as held:
+        assert library == {name: held.read(name).decode() for name in held.namelist()}
+        assert {zipfile.ZIP_STORED} == {member.compress_type for member in held.infolist()}
+    assert len(whole) < pyodide.joinpath("python_stdlib.zip").stat().st_size / 2
+    assert first == again
+    assert {*PYODIDE, "NOTICE.txt", "python_stdlib.zip.packed", *about["wheels"]} == set(first)
+    assert [f"{name}-1-py3-none-any.whl.packed" for name in "ab"] == about["wheels"]
+    assert {"info": {"python": "3.14"}, "packages": {}} == about["lock"]
+
+
+def test_the_worker_unpacks_what_is_packed() -> None:
+    """The worker unpacks what ends as packed files do, and asks for the library by its name."""
+    worker = PLAYGROUND.joinpath("served", "playground", "worker.js").read_text("utf-8")
+
+    assert f'endsWith("{PACKED}")' in worker
+    assert f'"runtime/{LIBRARY}{PACKED}"' in worker
 
 
 def test_scripts_ask_nothing_of_another_origin() -> None:

@@ -208,6 +208,25 @@ def test_no_pole_is_cut_in_a_narrow_profile() -> None:
             }
 
 
+def test_no_name_is_cut_in_a_narrow_waterfall() -> None:
+    """A phone shows the name of every standard trait whole, and still has room for its bar."""
+    said = [
+        Statement(on=DAY, trait=trait.name, pro=3, con=1, by="kim") for trait in STANDARD_TRAITS
+    ]
+    told = assess(said, business=FIRM, as_of=DAY)
+    for width in (300, 330, 640):
+        root = drawn(told, width)
+        bars = [
+            int(bar.attrib["x"]) for bar in root.iter(f"{SVG}rect") if "data-points" in bar.attrib
+        ]
+
+        assert "…" not in texts(root)
+        assert {trait.label for trait in STANDARD_TRAITS} <= {
+            child.text for child in root.iter(f"{SVG}text")
+        }
+        assert min(bars) < max(bars) < width
+
+
 # ------------------------------------------------------------------ history
 
 

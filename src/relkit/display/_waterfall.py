@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import attrs
 
 from relkit.assessment import Assessment, Contribution
-from relkit.display._markup import Picture, boxes, fitting, line, words
+from relkit.display._markup import Picture, boxes, fitting, line, room, words
 from relkit.display._text import number, signed
 from relkit.relationships import Relationship
 
@@ -52,7 +52,8 @@ class _Step:
 def waterfall(assessment: Assessment, width: int) -> str:
     """Draw the contributions one after the other; their bars sum to the lead exactly (X1)."""
     steps = _steps(assessment)
-    label = min(150, width // 3)
+    longest = max((room(step.name) for step in steps), default=0)
+    label = min(150, max(width // 3, min(longest, width * 3 // 7)))
     card = assessment.margin
     scale = _Scale.of([step.points for step in steps], card, label + 58, width - 48)
     picture = Picture(_title(assessment), _description(assessment, steps), width)

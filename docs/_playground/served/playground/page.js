@@ -2,6 +2,7 @@
 // All HTML that is set here was made and escaped by the Python side.
 import { Desk } from "./desk.js";
 import { Editor } from "./editor.js";
+import { patch, put } from "./patch.js";
 import { RecordForm } from "./record-form.js";
 import { Traits, isStatement } from "./traits.js";
 
@@ -10,7 +11,7 @@ const LINK = "#relkit1.";
 const find = (id) => document.getElementById(id);
 const data = JSON.parse(find("pg-data").textContent);
 const desk = new Desk((isLong) => {
-  find("pg-busy").hidden = !isLong;
+  put(find("pg-busy"), "hidden", !isLong);
 });
 
 let state = null; // what is shown
@@ -34,22 +35,21 @@ function change(next, { before = state, remember = true, story = "" } = {}) {
   });
 }
 
-/** Answer one change after the other, the newest only; plans and records follow in the first pause. */
+/** Answer one change after the other, the newest only. */
 async function work() {
   working = true;
-  while (wanted) {
-    await take(wanted);
-    if (wanted || !state) continue;
-    const { records } = state;
-    const rest = await desk.ask({ ask: "rest", state });
-    if (!wanted && !rest.problem) paintRest(rest, records);
-  }
+  while (wanted) await take(wanted);
   working = false;
+}
+
+/** Let what would turn the answer, the records and the plans follow: often they reach its frame. */
+async function follow(asked) {
+  const said = await desk.ask({ ask: "rest", state: asked });
+  if (!working && !said.problem) paintRest(said, asked.records);
 }
 
 async function take({ next, before, remember, story, resolve }) {
   wanted = null;
-  parts.width = width("pg-picture");
   const said = await desk.ask({ ask: "show", state: next, before, width: parts.width });
   complain(said.problem);
   if (!said.problem) {
@@ -57,7 +57,11 @@ async function take({ next, before, remember, story, resolve }) {
     if (remember) find("pg-shared").hidden = true; // the link was another state's
     state = said.state;
   }
-  if (!wanted) heading = state; // what was refused goes back to what it was
+  if (!wanted) {
+    heading = state; // what was refused goes back to what it was
+    if (state) follow(state);
+    await null; // with that question on its way the worker works while the answer is painted
+  }
   if (!said.problem) paint(said, story);
   else if (state) showInputs();
   resolve(!said.problem);
@@ -81,8 +85,9 @@ function tell(name) {
 
 function undo() {
   const before = past.pop();
+  if (!before) return;
   find("pg-shared").hidden = true;
-  if (before) change(before, { remember: false });
+  change(before, { remember: false });
 }
 
 function submit(record, place) {
@@ -117,64 +122,57 @@ function stated(trait, counts, isOver) {
 // ------------------------------------------------------------------ painting
 
 function paint(said, story) {
-  for (const part of ["answer", "picture", "turns"]) set(`pg-${part}`, said[part]);
+  for (const part of ["answer", "picture"]) patch(find(`pg-${part}`), said[part]);
   const changed = find("pg-changed");
-  changed.hidden = said.changed === "";
-  if (said.changed) changed.lastElementChild.innerHTML = said.changed;
+  put(changed, "hidden", said.changed === "");
+  if (said.changed) patch(changed.lastElementChild, said.changed);
   parts.readings = said.traits;
   showInputs();
-  find("pg-undo").disabled = past.length === 0;
+  put(find("pg-undo"), "ariaDisabled", String(past.length === 0)); // disabled, it would lose the keyboard
   for (const button of document.querySelectorAll("[data-story]")) {
-    button.setAttribute("aria-pressed", String(Boolean(story) && button.dataset.story === story));
+    put(button, "ariaPressed", String(Boolean(story) && button.dataset.story === story));
   }
-  find("pg-now").textContent = said.spoken;
-  later(speak, said.spoken, 500);
+  put(find("pg-now"), "textContent", said.spoken);
+  later(speak, `${said.spoken}${said.moved}`, 500);
   later(paintHistory, null, 400);
 }
 
 function paintRest(said, records) {
   parts.listed = records;
-  for (const part of ["records", "plans"]) set(`pg-${part}`, said[part]);
-  if (said.mine) set("pg-mine", said.mine);
-}
-
-function set(id, html) {
-  const place = find(id);
-  if (place.shown === html) return;
-  place.shown = html;
-  place.innerHTML = html;
+  for (const part of ["turns", "records", "plans"]) patch(find(`pg-${part}`), said[part]);
+  if (said.mine) patch(find("pg-mine"), said.mine);
 }
 
 /** Show what was asked for last, so that no slider jumps back below the reader's hand. */
 function showInputs() {
   const { industry, keeps, as_of, records } = heading;
   parts.traits.show(parts.readings, records);
-  find("pg-industry").value = industry ?? "";
-  for (const box of find("pg-keeps").querySelectorAll("input")) box.checked = keeps.includes(box.value);
+  put(find("pg-industry"), "value", industry ?? "");
+  for (const box of find("pg-keeps").querySelectorAll("input")) put(box, "checked", keeps.includes(box.value));
   const days = records.map((record) => Date.parse(record.on) / DAY);
   const day = Date.parse(as_of) / DAY;
   const slider = find("pg-days");
-  slider.min = Math.min(day, ...days);
-  slider.max = Math.max(day, ...days.map((each) => each + 180));
-  slider.value = day;
-  slider.setAttribute("aria-valuetext", as_of);
-  find("pg-date").value = as_of;
+  put(slider, "min", String(Math.min(day, ...days)));
+  put(slider, "max", String(Math.max(day, ...days.map((each) => each + 180))));
+  put(slider, "value", String(day));
+  put(slider, "ariaValueText", as_of);
+  put(find("pg-date"), "value", as_of);
   parts.form.offer(as_of);
 }
 
 async function paintHistory() {
   const said = await desk.ask({ ask: "history", state, width: width("pg-history") });
-  if (said.history) set("pg-history", said.history);
+  if (said.history) patch(find("pg-history"), said.history);
 }
 
 function speak(words) {
-  if (find("pg-spoken").textContent !== words) find("pg-spoken").textContent = words;
+  put(find("pg-spoken"), "textContent", words);
 }
 
 function complain(problem = "") {
   const box = find("pg-problem");
-  box.hidden = problem === "";
-  box.textContent = problem;
+  put(box, "hidden", problem === "");
+  put(box, "textContent", problem);
 }
 
 function width(id) {
@@ -199,7 +197,9 @@ async function share() {
   find("pg-shared").hidden = false;
   find("pg-link").focus();
   find("pg-link").select();
-  await navigator.clipboard?.writeText(location.href).catch(() => {}); // the field is there, too
+  const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+  find("pg-copied").hidden = !copied; // where a browser does not allow it, the field is there
+  if (copied) speak("The link is copied.");
 }
 
 async function openLink() {
@@ -242,20 +242,23 @@ function connect() {
   days.addEventListener("change", () => slide(true));
   parts.form = new RecordForm(find("pg-form"), data.events, submit);
   parts.traits = new Traits(document.querySelector(".pg-traits"), data.traits, stated);
-  parts.editor = new Editor(find("pg-editor"), data.snippets, (code) => desk.ask({ ask: "run", code, state }));
+  parts.editor = new Editor(find("pg-editor"), data.snippets, (code) => desk.ask({ ask: "run", code, state }), speak);
   find("pg-stop").addEventListener("click", restart);
-  addEventListener("resize", () => later(redraw, null, 200));
+  parts.width = width("pg-picture");
+  new ResizeObserver(() => later(redraw, null, 200)).observe(find("pg-picture"));
   addEventListener("hashchange", openLink);
 }
 
 function redraw() {
-  if (!state || width("pg-picture") === parts.width) return; // a phone's keyboard came or went
+  if (!state || width("pg-picture") === parts.width) return; // it became higher, not wider
+  parts.width = width("pg-picture");
   change(state, { before: null, remember: false });
 }
 
 /** Start the worker anew after a run that would not end; the state is still here. */
 async function restart() {
   desk.stop();
+  find("pg-answer-title").parentElement.focus({ preventScroll: true }); // the button goes away
   complain("Stopped. Starting Python again …");
   await desk.start(() => {});
   change(state, { before: null, remember: false });

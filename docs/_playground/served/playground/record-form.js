@@ -45,7 +45,10 @@ export class RecordForm {
     this.events = events;
     this.fields = form.querySelector("#pg-fields");
     form.elements.event.addEventListener("change", () => this.#lay(form.elements.event.value));
-    form.querySelector("#pg-cancel").addEventListener("click", () => this.reset());
+    form.querySelector("#pg-cancel").addEventListener("click", () => {
+      this.reset();
+      form.elements.event.focus(); // the button goes away
+    });
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       if (await submitted(this.#record(), this.#place)) this.reset();

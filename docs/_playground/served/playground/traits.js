@@ -1,6 +1,8 @@
 // The rows of traits: what was observed, and what the reader states.
 // A statement is a record like the others, so it is shared, listed and removed like them.
 
+import { put } from "./patch.js";
+
 const STEPS = 10;
 
 export const isStatement = (record, trait) =>
@@ -32,12 +34,12 @@ export class Traits {
       row.classList.toggle("pg-unknown", share === null);
       row.classList.toggle("pg-left", share !== null && share < 0.5);
       row.style.setProperty("--at", `${((share ?? 0.5) * 100).toFixed(1)}%`);
-      row.querySelector(".pg-counts").textContent = counts;
-      row.querySelector(".pg-points").textContent = `${points} points`;
+      put(row.querySelector(".pg-counts"), "textContent", counts);
+      put(row.querySelector(".pg-points"), "textContent", `${points} points`);
       const said = records.find((record) => isStatement(record, name));
-      box.checked = said !== undefined;
-      slider.disabled = said === undefined;
-      if (said) slider.value = Math.round((STEPS * said.pro) / (said.pro + said.con));
+      put(box, "checked", said !== undefined);
+      put(slider, "disabled", said === undefined);
+      if (said) put(slider, "value", String(Math.round((STEPS * said.pro) / (said.pro + said.con))));
       this.#speak(name, slider);
     }
   }
@@ -54,6 +56,6 @@ export class Traits {
     const [left, right] = this.known[name].poles;
     const away = slider.value - STEPS / 2;
     const words = away === 0 ? "in the middle" : `${Math.abs(away)} of 5 towards ${away < 0 ? left : right}`;
-    slider.setAttribute("aria-valuetext", words);
+    put(slider, "ariaValueText", words);
   }
 }

@@ -4,6 +4,14 @@
 import { loadPyodide } from "./runtime/pyodide.mjs";
 
 const here = (name) => new URL(name, import.meta.url);
+const asPublished = globalThis.fetch;
+
+/** Whoever asks for a packed file, Pyodide too, gets what is in it. */
+globalThis.fetch = async (...asked) => {
+  const response = await asPublished(...asked);
+  if (!response.ok || !response.url.endsWith(".packed")) return response;
+  return new Response(response.body.pipeThrough(new DecompressionStream("gzip")));
+};
 
 async function bytes(name) {
   const response = await fetch(here(name));
@@ -18,6 +26,7 @@ async function start() {
   const sources = runtime.modules.map((name) => bytes(`python/playground/${name}`));
   const python = await loadPyodide({
     indexURL: here("runtime/").href,
+    stdLibURL: here("runtime/python_stdlib.zip.packed").href,
     lockFileContents: runtime.lock, // it names no package, so that none is ever asked for elsewhere
   });
   postMessage({ progress: "Loading relkit …" });

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final, cast
 
 import relkit
@@ -45,15 +46,16 @@ def _begin(_question: Mapping[str, Any]) -> dict[str, object]:
 
 def _show(question: Mapping[str, Any]) -> dict[str, object]:
     """Show the answer for a state, and what is other than in the state before it."""
-    view, before = _view(question), question.get("before")
+    view = _view(question)
+    before = None if question.get("before") is None else _view(question, "before")
     return {
         "state": view.state.data(),
         "spoken": view.spoken(),
+        "moved": "" if before is None else f". {view.moved(before)}",
         "answer": view.answer(),
         "picture": view.picture(_width(question)),
-        "turns": view.turns(),
         "traits": view.traits(),
-        "changed": Markup("") if before is None else view.changed(View.of(read_state(before))),
+        "changed": Markup("") if before is None else view.changed(before),
     }
 
 
@@ -61,6 +63,7 @@ def _rest(question: Mapping[str, Any]) -> dict[str, object]:
     """Show what may follow the answer a moment later."""
     view = _view(question)
     return {
+        "turns": view.turns(),
         "records": view.records(),
         "plans": view.plans(),
         "mine": _readers_code.shown(view),
@@ -83,8 +86,14 @@ def _open(question: Mapping[str, Any]) -> dict[str, object]:
     return {"state": opened(question.get("link")).data()}
 
 
-def _view(question: Mapping[str, Any]) -> View:
-    return View.of(read_state(question.get("state")))
+def _view(question: Mapping[str, Any], of: str = "state") -> View:
+    return _viewed(json.dumps(question.get(of)))
+
+
+@lru_cache(maxsize=8)
+def _viewed(text: str) -> View:
+    """Assess a state that is asked about again: for its plans, or as the one before a change."""
+    return View.of(read_state(json.loads(text)))
 
 
 def _width(question: Mapping[str, Any]) -> int:

@@ -14,9 +14,11 @@ Markup = NewType("Markup", str)
 
 def safe(text: object) -> Markup:
     """Escape text; what cannot be seen but changes how text is read becomes a sign that can."""
-    shown = "".join(
-        c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in str(text)
-    )
+    shown = str(text)
+    if not shown.isprintable():
+        shown = "".join(
+            c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in shown
+        )
     return Markup(escape(shown))
 
 

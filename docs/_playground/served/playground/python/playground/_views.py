@@ -19,7 +19,7 @@ from relkit.events import Event, Statement
 from relkit.traits import STANDARD_TRAITS, TraitReading
 
 if TYPE_CHECKING:
-    from relkit.assessment import Change, Counterfactual, Move
+    from relkit.assessment import Change, Counterfactual, Diff, Move
 
 __all__ = ["View", "context_of"]
 
@@ -82,8 +82,7 @@ class View:
 
     def picture(self, width: int) -> Markup:
         """Draw the waterfall, in which each kind has its color, whoever leads."""
-        kind = f'class="pg-leads-{safe(self.assessment.leader.label)}"'
-        return element("div", kind, Markup(to_html(self.assessment, width=width)))
+        return Markup(to_html(self.assessment, width=width))
 
     # ------------------------------------------------------------------------ what if, what changed
 
@@ -104,14 +103,17 @@ class View:
         if diff.is_empty:
             words = "Nothing changed: of what relkit looks at, this tells it nothing new."
             return element("p", "", safe(words))
-        change = diff.scores[Client] - diff.scores[Customer]
-        head = f"{capital(str(diff))}. The sum moves by {change:+d} points"
-        way = {1: " towards client", -1: " towards customer"}.get((change > 0) - (change < 0), "")
         moved = diff.changes(Client)
         lines = [self._change(before, each) for each in moved[:_CHANGES_MOST]]
         if len(moved) > _CHANGES_MOST:
             lines.append(element("li", "", safe(f"and {len(moved) - _CHANGES_MOST} more")))
-        return joined([element("p", "", safe(f"{head}{way}.")), element("ul", "", *lines)])
+        head = f"{capital(str(diff))}. {_sum_of(diff)}"
+        return joined([element("p", "", safe(head)), element("ul", "", *lines)])
+
+    def moved(self, before: View) -> str:
+        """Say what is other than before for those who listen, in one line."""
+        diff = self.assessment.diff(before.assessment)
+        return "Nothing changed." if diff.is_empty else _sum_of(diff)
 
     def _change(self, before: View, change: Change) -> Markup:
         was, now = (each.assessment.profile[change.trait] for each in (before, self))
@@ -151,7 +153,8 @@ class View:
             parts.append(element("em", "", safe("later than the day, so left out")))
         if is_live:
             verbs = ("remove",) if isinstance(event, Statement) else ("edit", "remove")
-            parts += [_button(verb, place, f"{name} of {event.on}") for verb in verbs]
+            what = ", ".join([f"{name} of {event.on}", *details.split(", ")[:1]])
+            parts += [_button(verb, place, what) for verb in verbs]
         kind = ' class="pg-later"' if is_later else ""
         return element("li", f'data-place="{place}"{kind}', *parts)
 
@@ -170,6 +173,12 @@ class View:
         if "you" not in book:
             return element("p", "", safe("There is no record yet, so nothing has happened."))
         return Markup(to_html(book.history("you", as_of=self.state.as_of), width=width))
+
+
+def _sum_of(diff: Diff) -> str:
+    change = diff.scores[Client] - diff.scores[Customer]
+    way = {1: " towards client", -1: " towards customer"}.get((change > 0) - (change < 0), "")
+    return f"The sum moves by {change:+d} points{way}."
 
 
 def _turn(title: str, turn: Counterfactual) -> Markup:
