@@ -230,16 +230,15 @@ def shortened(frame: Frame, keys: Iterable[str]) -> tuple[Frame, list[str]]:
 
     Names those keys. Measured on a million purchases, that saves pandas half of the whole work.
     """
+    engine = engine_of(frame)
+    if engine not in (nw.Implementation.PANDAS, nw.Implementation.POLARS):
+        return frame, []
     schema = frame.collect_schema()
     short = [key for key in keys if schema[key] == nw.String]
-    match engine_of(frame):
-        case nw.Implementation.PANDAS if short:
-            native: Any = frame.to_native()
-            return lazily(native.assign(**{key: _categories(native[key]) for key in short})), short
-        case nw.Implementation.POLARS if short:
-            return frame.with_columns(nw.col(*short).cast(nw.Categorical)), short
-        case _:
-            return frame, []
+    if engine is nw.Implementation.POLARS or not short:
+        return frame.with_columns(nw.col(*short).cast(nw.Categorical)) if short else frame, short
+    native: Any = frame.to_native()
+    return lazily(native.assign(**{key: _categories(native[key]) for key in short})), short
 
 
 def _categories(column: Any) -> Any:  # noqa: ANN401 - of pandas
@@ -264,6 +263,9 @@ def numbered(frame: Frame, keys: Sequence[str], number: str) -> Frame | None:
     native: Any = frame.to_native()
     match engine_of(frame):
         case nw.Implementation.PANDAS:
+            column = native[keys[0]]
+            if len(keys) == 1 and hasattr(column, "cat"):
+                return lazily(native.assign(**{number: column.cat.codes.astype("int64")}))
             groups = native.groupby(list(keys), sort=False, observed=True, dropna=False)
             return lazily(native.assign(**{number: groups.ngroup()}))
         case nw.Implementation.PYARROW:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 
 from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
+from relkit.frames._coding import with_words
 from relkit.frames._layers import as_number, extreme
 from relkit.frames._names import named
 from relkit.frames._profiles import PERIOD_DAYS, con, pro
-from relkit.frames._truths import both, chosen, either, expressed, negated
+from relkit.frames._truths import both, chosen, expressed, negated
 from relkit.measures import (
     FIRST_ENGAGED,
     FIRST_EXCHANGED,
@@ -38,7 +39,9 @@ __all__ = ["assessed"]
 _LAPSE: Final = 2
 _FAR: Final = 10**15
 _BEST, _SECOND, _LEADER, _RUNNER = "_best", "_second", "_leader", "_runner"
-_KNOWN: Final = "_known"
+_KNOWN, _LABEL, _REASON, _STAGE = "_known", "_label", "_reason", "_stage"
+_REASONS: Final = tuple(Undetermined)
+_STAGES: Final = tuple(Stage)
 
 
 def assessed(evidence: FrameEvidence, frame: Frame, sides: Sides, as_of: int) -> Frame:
@@ -56,7 +59,7 @@ def assessed(evidence: FrameEvidence, frame: Frame, sides: Sides, as_of: int) ->
     seen = {trait: _sum([sides[pro(trait)], sides[con(trait)]]) for trait in names.traits.values()}
     observed = [count for place, count in enumerate(seen.values()) if place not in card.settings]
     frame = frame.with_columns(as_number(_sum(observed)).alias(_KNOWN))
-    frame = frame.with_columns(**_decided(evidence), stage=_stage(evidence, as_of))
+    frame = _with_words(evidence, frame, as_of)
     unknown = {f"unknown_{trait}": expressed(negated(count > 0)) for trait, count in seen.items()}
     shown = ["label", "stage", "reason", "leader", "runner_up", "lead", "margin"]
     columns = {name: as_number(number) for name, number in told.items()}
@@ -163,40 +166,47 @@ def _first_that_has(columns: Sequence[str], best: str) -> nw.Expr:
     return first
 
 
-def _decided(evidence: FrameEvidence) -> dict[str, Any]:
+def _with_words(evidence: FrameEvidence, frame: Frame, as_of: int) -> Frame:
     """Name the leader if it leads the next by the margin, or say why nobody can be named."""
-    card = evidence.scorecard
+    kinds = [kind.label for kind in evidence.scorecard.kinds]
+    numbers = {_REASON: _reason(evidence), _STAGE: _stage(evidence, as_of)}
+    frame = frame.with_columns(**{name: _small(number) for name, number in numbers.items()})
+    is_named = nw.col(_REASON) == len(_REASONS)
+    frame = frame.with_columns(
+        _small(chosen(is_named, nw.col(_LEADER), len(kinds))).alias(_LABEL),
+        as_number(evidence.scorecard.margin).alias("margin"),
+    )
+    return with_words(
+        frame,
+        {
+            "label": (_LABEL, [*kinds, Relationship.label]),
+            "reason": (_REASON, [*(reason.value for reason in _REASONS), None]),
+            "leader": (_LEADER, kinds),
+            "runner_up": (_RUNNER, kinds),
+            "stage": (_STAGE, [stage.value for stage in _STAGES]),
+        },
+    )
+
+
+def _small(number: nw.Expr | int) -> nw.Expr:
+    return as_number(number).cast(nw.Int8)
+
+
+def _reason(evidence: FrameEvidence) -> Any:  # noqa: ANN401 - an expression or number
+    """Give the place of the reason why nobody can be named, or the one behind all."""
     exchanged = _day(evidence, FIRST_EXCHANGED) != ABSENT_FIRST
-    known = nw.col(_KNOWN) > 0
-    close = nw.col("lead") < card.margin
-    labels = [kind.label for kind in card.kinds]
-    told = _picked(labels, _LEADER)
-    nobody = either(negated(exchanged), ~known | close)
-    reason: Any = nw.when(close).then(nw.lit(Undetermined.CLOSE.value))
-    reason = nw.when(~known).then(nw.lit(Undetermined.ONLY_SETTING.value)).otherwise(reason)
-    reason = chosen(exchanged, reason, nw.lit(Undetermined.NO_EXCHANGE.value))
-    return {
-        "label": chosen(nobody, nw.lit(Relationship.label), told),
-        "reason": reason,
-        "leader": told,
-        "runner_up": _picked(labels, _RUNNER),
-        "margin": as_number(card.margin),
-    }
+    close = nw.col("lead") < evidence.scorecard.margin
+    reason = chosen(close, _REASONS.index(Undetermined.CLOSE), len(_REASONS))
+    reason = chosen(nw.col(_KNOWN) > 0, reason, _REASONS.index(Undetermined.ONLY_SETTING))
+    return chosen(exchanged, reason, _REASONS.index(Undetermined.NO_EXCHANGE))
 
 
 def _day(evidence: FrameEvidence, measure: First | Last) -> Any:  # noqa: ANN401 - an expression or number
     return evidence.names.counter(measure, evidence.tables.settled)
 
 
-def _picked(words: Sequence[str], column: str) -> Any:  # noqa: ANN401 - an expression
-    found: Any = nw.lit(words[-1])
-    for place in range(len(words) - 2, -1, -1):
-        found = nw.when(nw.col(column) == place).then(nw.lit(words[place])).otherwise(found)
-    return found
-
-
 def _stage(evidence: FrameEvidence, as_of: int) -> Any:  # noqa: ANN401 - an expression
-    """Tell the stage as ``TurningPoints.stage`` does."""
+    """Give the place of the stage, which is told as ``TurningPoints.stage`` does."""
     day = {measure: _day(evidence, measure) for measure in STAGE_DAYS}
     engaged = day[FIRST_ENGAGED] != ABSENT_FIRST
     ended, exchanged = day[LAST_ENDED], day[LAST_EXCHANGED]
@@ -204,12 +214,8 @@ def _stage(evidence: FrameEvidence, as_of: int) -> Any:  # noqa: ANN401 - an exp
     latest = chosen(engaged, day[LAST_ENGAGED], exchanged)
     days = nw.col(PERIOD_DAYS)
     silent = (latest + days * _LAPSE) < as_of
-    found: Any = nw.when(silent).then(_said(Stage.DORMANT)).otherwise(_said(Stage.ACTIVE))
-    found = nw.when((since + days) > as_of).then(_said(Stage.NEW)).otherwise(found)
+    found = chosen(silent, _STAGES.index(Stage.DORMANT), _STAGES.index(Stage.ACTIVE))
+    found = chosen((since + days) > as_of, _STAGES.index(Stage.NEW), found)
     former = both(ended != ABSENT_LAST, ended >= exchanged)
-    found = chosen(former, _said(Stage.FORMER), found)
-    return chosen(exchanged == ABSENT_LAST, _said(Stage.PROSPECT), found)
-
-
-def _said(stage: Stage) -> nw.Expr:
-    return nw.lit(stage.value)
+    found = chosen(former, _STAGES.index(Stage.FORMER), found)
+    return chosen(exchanged == ABSENT_LAST, _STAGES.index(Stage.PROSPECT), found)
