@@ -302,8 +302,8 @@ def test_what_no_expression_says_is_refused() -> None:
     how = reading(
         SHOP, columns=None, event=None, days=None, by_line=False, event_types=(), traits=()
     )
-    fields = Fields(shapes=how.shapes, sorts={}, sources={}, has_currency=False)
-    quantities = Quantities(Names.of(card), Setups.of([SHOP]))
+    fields = Fields(shapes=how.shapes, codes=how.codes, sorts={}, sources={}, has_currency=False)
+    quantities = Quantities(Names.of(card), Setups.of([SHOP]), {})
     refused = [
         lambda: Conditions(fields).lower(Odd()),
         lambda: lowered(Odd(), {}),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Required, TypedDict
 
+import attrs
 import narwhals.stable.v2 as nw
 from typing_extensions import Unpack
 
@@ -15,19 +16,21 @@ from relkit.assessment import standard_scorecard
 from relkit.business import Business
 from relkit.errors import InvalidValueError
 from relkit.events import STANDARD_EVENT_TYPES, Event
-from relkit.frames._counting import Tables, counted
+from relkit.frames._counting import counted
 from relkit.frames._engines import gathered_together
 from relkit.frames._evidence import FrameEvidence
+from relkit.frames._layers import as_number
 from relkit.frames._names import Names
 from relkit.frames._problems import bad_rows, refuse_bad_rows, refuse_long_spans
-from relkit.frames._profiles import con, pro, profiled
+from relkit.frames._profiles import profiled
 from relkit.frames._reading import DayKind, Reading, reading
 from relkit.frames._scores import assessed
 from relkit.frames._table import read_table
 from relkit.scorecard import Scorecard
 
 if TYPE_CHECKING:
-    from relkit.frames._engines import Native
+    from relkit.frames._engines import Frame, Native
+    from relkit.frames._profiles import Sides
 
 __all__ = ["How", "assess", "evidence", "problems", "traits"]
 
@@ -99,7 +102,8 @@ def evidence(table: Native, *, as_of: date | None = None, **how: Unpack[How]) ->
     tables = counted(found, names, until)
     if not found.is_lazy:
         parts = (tables.counters, tables.periods, tables.tallies)
-        tables = Tables(*gathered_together(parts))
+        counters, periods, tallies = gathered_together(parts)
+        tables = attrs.evolve(tables, counters=counters, periods=periods, tallies=tallies)
     made = FrameEvidence(
         tables=tables,
         keys=found.keys,
@@ -131,9 +135,12 @@ def traits(table: Native | FrameEvidence, *, as_of: date, **how: Unpack[How]) ->
     [[1, 0]]
     """
     found, today = _evidence_of(table, as_of, how), a_date(as_of, "as_of").toordinal()
-    sides = [side(trait) for trait in found.names.traits.values() for side in (pro, con)]
-    columns = [*found.keys, *sides, "bad_rows"]
-    return found.native(profiled(found, today, lambda frame: frame.select(*columns)))
+
+    def sides_of(frame: Frame, sides: Sides) -> Frame:
+        columns = {name: as_number(side) for name, side in sides.items()}
+        return frame.select(*found.keys, **columns, bad_rows=nw.col("bad_rows"))
+
+    return found.native(profiled(found, today, sides_of))
 
 
 def assess(table: Native | FrameEvidence, *, as_of: date, **how: Unpack[How]) -> Native:
@@ -156,7 +163,9 @@ def assess(table: Native | FrameEvidence, *, as_of: date, **how: Unpack[How]) ->
     [['acme', 'client', 'new', 2508]]
     """
     found, today = _evidence_of(table, as_of, how), a_date(as_of, "as_of").toordinal()
-    return found.native(profiled(found, today, lambda frame: assessed(found, frame, today)))
+    return found.native(
+        profiled(found, today, lambda rows, sides: assessed(found, rows, sides, today))
+    )
 
 
 def problems(table: Native, **how: Unpack[How]) -> Native:

@@ -8,7 +8,7 @@ field makes its test false before anything is combined.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import narwhals.stable.v2 as nw
 
@@ -18,6 +18,7 @@ from relkit.events._base import lineage
 from relkit.frames._coding import among, coded
 from relkit.frames._fields import Fields, any_of, is_type, raw
 from relkit.frames._sorts import VALUE_MOST, as_whole
+from relkit.frames._truths import Truth, both, chosen, either, every, negated, some
 from relkit.measures import MappedField
 from relkit.measures._conditions import AllOf, AnyOf, EventTest, FieldTest, Not, meets
 
@@ -27,32 +28,7 @@ if TYPE_CHECKING:
     from relkit.events import Event
     from relkit.measures import RecordCondition, Value
 
-__all__ = ["Conditions", "Truth", "both", "either", "expressed"]
-
-Truth: TypeAlias = "nw.Expr | bool"
-
-
-def both(left: Truth, right: Truth) -> Truth:
-    """Combine two truths."""
-    if isinstance(left, bool):
-        return right if left else False
-    if isinstance(right, bool):
-        return left if right else False
-    return left & right
-
-
-def expressed(truth: Truth) -> nw.Expr:
-    """Give a truth as an expression."""
-    return truth if isinstance(truth, nw.Expr) else nw.lit(truth)
-
-
-def either(left: Truth, right: Truth) -> Truth:
-    """Combine two truths."""
-    if isinstance(left, bool):
-        return True if left else right
-    if isinstance(right, bool):
-        return True if right else left
-    return left | right
+__all__ = ["Conditions"]
 
 
 class Conditions:
@@ -73,22 +49,15 @@ class Conditions:
         match node:
             case EventTest(tags):
                 codes = [code for code, own in self.tags.items() if not own.isdisjoint(tags)]
-                return is_type(codes, len(self.events))
+                return is_type(codes, [s.code for s in self.events if s.code in self.fields.codes])
             case FieldTest():
                 return self._test(node)
             case Not(part):
-                inner = self.lower(part)
-                return not inner if isinstance(inner, bool) else ~inner
+                return negated(self.lower(part))
             case AllOf(parts):
-                found: Truth = True
-                for part in parts:
-                    found = both(found, self.lower(part))
-                return found
+                return every(map(self.lower, parts))
             case AnyOf(parts):
-                found = False
-                for part in parts:
-                    found = either(found, self.lower(part))
-                return found
+                return some(map(self.lower, parts))
             case _:
                 msg = (
                     f"Only conditions made with event and field are lowered to data frames, not "
@@ -102,7 +71,7 @@ class Conditions:
         found: Truth = self._column_test(node) if name in self.fields.sorts else False
         for default, codes in self.fields.defaults(name).items():
             if meets(default, node.test, node.operands):
-                owners = is_type(codes, len(self.fields.shapes))
+                owners = is_type(codes, self.fields.codes)
                 found = either(found, both(owners, self._absent(name)))
         return found
 
@@ -176,8 +145,8 @@ class Conditions:
             found = self._whole(value.name)
         for default, codes in self.fields.defaults(value.name).items():
             if isinstance(default, int) and not isinstance(default, bool):
-                stands = both(is_type(codes, len(self.fields.shapes)), self._absent(value.name))
-                found = default if stands is True else _chosen(stands, default, found)
+                stands = both(is_type(codes, self.fields.codes), self._absent(value.name))
+                found = _numbered(chosen(stands, default, found))
         return found
 
     def _whole(self, name: str) -> nw.Expr:
@@ -202,7 +171,7 @@ class Conditions:
         found: Any = 0
         for number, words in by_number.items():
             stands = self._test(FieldTest(value.name, "is_in", tuple(words)))
-            found = number if stands is True else _chosen(stands, number, found)
+            found = _numbered(chosen(stands, number, found))
         return found
 
 
@@ -232,8 +201,5 @@ def _height(node: RecordCondition, shared: Container[RecordCondition]) -> int:
     return 1 + max((_height(part, shared) for part in inner), default=0)
 
 
-def _chosen(condition: Truth, then: int, other: Any) -> Any:  # noqa: ANN401 - as above
-    if condition is False:
-        return other
-    otherwise = other if isinstance(other, nw.Expr) else nw.lit(other)
-    return nw.when(expressed(condition)).then(nw.lit(then)).otherwise(otherwise).cast(nw.Int64)
+def _numbered(value: Any) -> Any:  # noqa: ANN401 - an expression, or a number
+    return value.cast(nw.Int64) if isinstance(value, nw.Expr) else value

@@ -13,10 +13,11 @@ from relkit.frames._counting import COUNTERS, Tables, merged, merged_by
 from relkit.frames._engines import Frame, Native, united
 from relkit.frames._names import Names
 from relkit.frames._reading import Setups
+from relkit.frames._tallies import TALLIED
 from relkit.scorecard import Scorecard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["FrameEvidence", "merge_evidence"]
 
@@ -55,17 +56,17 @@ class FrameEvidence:
     @property
     def counters(self) -> Native:
         """One row for each relationship, as a table of the engine that counted."""
-        return self.native(self.tables.counters)
+        return self.native(self.tables.filled(self.names).counters)
 
     @property
     def periods(self) -> Native:
         """One row for each relationship and period, with a bit for each flag."""
-        return self.native(self.tables.periods)
+        return self.native(self.tables.filled(self.names).periods)
 
     @property
     def tallies(self) -> Native:
         """One row for each relationship, tally and key, with its count."""
-        return self.native(self.tables.tallies)
+        return self.native(self.tables.filled(self.names).tallies)
 
     def native(self, frame: Frame) -> Native:
         """Give a frame as the engine's own: computed if the table was, lazy if it was."""
@@ -98,21 +99,28 @@ def merge_evidence(*parts: FrameEvidence) -> FrameEvidence:
     for part in parts[1:]:
         _check_alike(first, part)
     stated = any(part.has_statements for part in parts)
-    counters = [_with_statements(part) if stated else part.tables.counters for part in parts]
-    flags = list(first.names.flags().values())
-    keys = list(first.keys)
-    merges = COUNTERS | {name: merged_by(m) for m, name in first.names.counters().items()}
-    if stated:
-        merges |= dict.fromkeys(first.names.stated(), "sum")
-    tables = Tables(
-        counters=merged(_stacked(counters), keys, merges),
-        periods=_grouped(parts, "periods", [*keys, "period"], [nw.col(f).max() for f in flags]),
-        tallies=_grouped(
-            parts, "tallies", [*keys, "tally", "unit", "text", "number"], [nw.col("count").sum()]
+    keys, names, settled = list(first.keys), first.names, _settled(parts)
+    tables = [part.tables.filled(names, settled) for part in parts]
+    counters = [
+        _with_statements(each, names) if stated and not part.has_statements else each
+        for part, each in zip(parts, (table.counters for table in tables), strict=True)
+    ]
+    merges = COUNTERS | {name: merged_by(m) for m, name in names.counters().items()}
+    merges |= dict.fromkeys(names.stated() if stated else (), "sum")
+    flags = [nw.col(f).max() for f in names.flags().values() if f not in settled]
+    tallies = _grouped(
+        [each.tallies for each in tables], [*keys, *TALLIED], [nw.col("count").sum()]
+    )
+    found = Tables(
+        counters=merged(
+            _stacked(counters), keys, {n: how for n, how in merges.items() if n not in settled}
         ),
+        periods=_grouped([each.periods for each in tables], [*keys, "period"], flags),
+        tallies=tallies.with_columns(nw.col("count").cast(nw.Int64)),
+        settled=settled,
     )
     is_lazy = any(part.is_lazy for part in parts)
-    return attrs.evolve(first, tables=tables, has_statements=stated, is_lazy=is_lazy)
+    return attrs.evolve(first, tables=found, has_statements=stated, is_lazy=is_lazy)
 
 
 def _check_alike(one: FrameEvidence, other: FrameEvidence) -> None:
@@ -129,12 +137,16 @@ def _check_alike(one: FrameEvidence, other: FrameEvidence) -> None:
             raise EvidenceMismatchError(msg)
 
 
-def _with_statements(part: FrameEvidence) -> Frame:
-    """Give counters with columns for statements, 0 where the table held none."""
-    if part.has_statements:
-        return part.tables.counters
-    zeros = {name: nw.lit(0).cast(nw.Int64) for name in part.names.stated()}
-    return part.tables.counters.with_columns(**zeros)
+def _settled(parts: Sequence[FrameEvidence]) -> Mapping[str, int]:
+    """Give what is settled in all of some evidence alike."""
+    first, *others = (part.tables.settled.items() for part in parts)
+    return dict(item for item in first if all(item in other for other in others))
+
+
+def _with_statements(counters: Frame, names: Names) -> Frame:
+    """Add columns for statements to counters of a table that held none: 0."""
+    zeros = {name: nw.lit(0).cast(nw.Int64) for name in names.stated()}
+    return counters.with_columns(**zeros)
 
 
 def _stacked(frames: list[Frame]) -> Frame:
@@ -142,9 +154,5 @@ def _stacked(frames: list[Frame]) -> Frame:
     return united([frame.select(*columns) for frame in frames])
 
 
-def _grouped(
-    parts: tuple[FrameEvidence, ...], name: str, keys: list[str], columns: list[nw.Expr]
-) -> Frame:
-    frames: list[Frame] = [getattr(part.tables, name) for part in parts]
-    found = _stacked(frames).group_by(keys).agg(*columns)
-    return found.with_columns(nw.col("count").cast(nw.Int64)) if name == "tallies" else found
+def _grouped(frames: list[Frame], keys: list[str], columns: list[nw.Expr]) -> Frame:
+    return _stacked(frames).group_by(keys).agg(*columns)

@@ -14,10 +14,12 @@ from relkit.events._fields import Choice, NeverNone
 from relkit.frames._coding import NONE, TRUTHS, among, coded
 from relkit.frames._reading import Shape
 from relkit.frames._sorts import Sort, Unfit, fault_in
+from relkit.frames._truths import both, expressed, negated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
+    from relkit.frames._truths import Truth
 
 __all__ = ["CODE", "Fields", "any_of", "choices", "is_type", "raw"]
 
@@ -30,18 +32,21 @@ def raw(name: str) -> str:
     return f"f_{name}"
 
 
-def is_type(codes: Sequence[int], of: int) -> nw.Expr | bool:
-    """Tell whether an event is of one of these types, of which there are so many."""
-    if not codes or len(codes) == of:
-        return bool(codes)
-    return among(CODE, codes)
+def is_type(codes: Container[int], of: Sequence[int]) -> Truth:
+    """Tell whether a row is of one of these types, if it is of one of those."""
+    some = [code for code in of if code in codes]
+    return among(CODE, some) if 0 < len(some) < len(of) else bool(some)
 
 
 @attrs.frozen
 class Fields:
-    """The fields that a table has, as the event types see them."""
+    """The fields that a table has, as the event types see them.
+
+    ``codes`` are those of the types that its rows can be of.
+    """
 
     shapes: tuple[Shape, ...]
+    codes: tuple[int, ...]
     sorts: Mapping[str, Sort]
     sources: Mapping[str, str]
     has_currency: bool
@@ -100,19 +105,20 @@ class Fields:
 
         They say the same as ``faults`` of rows of a known type, in fewer steps.
         """
-        found: list[nw.Expr] = []
+        found: list[Truth] = []
         elsewhere: dict[tuple[int, ...], list[nw.Expr]] = {}
         for name in dict.fromkeys(name for shape in self.shapes for name in shape.fields):
             found += self._needed(name)
             if name in self.sorts:
                 owners = self.owners(name)
                 elsewhere.setdefault(owners, []).append(self.is_present(name))
+                here = [code for code in owners if code in self.codes]
                 for fault, codes in self._unfit(name):
-                    told = fault if set(codes) == set(owners) else among(CODE, codes) & fault
-                    found.append(self.is_present(name) & told)
+                    told = both(is_type(codes, here), fault)
+                    found.append(both(self.is_present(name), told))
         for owners, present in elsewhere.items():
-            found.append(any_of(present) & ~among(CODE, owners))
-        return found
+            found.append(both(any_of(present), negated(is_type(owners, self.codes))))
+        return [fault for fault in found if isinstance(fault, nw.Expr)]
 
     def _needed(self, name: str) -> list[nw.Expr]:
         """Tell the rows that lack a field without a default."""
@@ -121,10 +127,9 @@ class Fields:
             for shape in self.shapes
             if name in shape.fields and shape.fields[name].default is attrs.NOTHING
         ]
-        if not codes:
-            return []
-        absent: Any = nw.col(raw(name)).is_null() if name in self.sorts else nw.lit(value=True)
-        return [among(CODE, codes) & absent]
+        absent: Truth = nw.col(raw(name)).is_null() if name in self.sorts else True
+        lacking = both(is_type(codes, self.codes), absent)
+        return [] if lacking is False else [expressed(lacking)]
 
     def _present(self, name: str) -> list[nw.Expr]:
         """Tell the rows that hold something in a field that they do not have, or something bad."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from relkit.frames._engines import Frame
     from relkit.frames._reading import Setups
 
-__all__ = ["PLACE", "as_bit", "by_place", "chosen_by_place", "extreme", "with_places"]
+__all__ = ["PLACE", "as_bit", "as_number", "by_place", "chosen_by_place", "extreme", "with_places"]
 
 PLACE: Final = "_place"
 """The column that says which setup a row's business has; -1 where it is none of those given."""
@@ -89,3 +89,8 @@ def as_bit(condition: nw.Expr | bool) -> nw.Expr:  # noqa: FBT001 - a truth that
     if isinstance(condition, bool):
         return nw.lit(int(condition)).cast(nw.Int8)
     return condition.cast(nw.Int8)
+
+
+def as_number(value: nw.Expr | int) -> nw.Expr:
+    """Give a whole number in 64 bits, as it is in every row if it is no expression."""
+    return value if isinstance(value, nw.Expr) else nw.lit(value).cast(nw.Int64)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
+import narwhals.stable.v2 as nw
 
 from relkit.measures import Count, First, Flag, Last, Measure, Most, Tally, Total
 
@@ -69,6 +70,11 @@ class Names:
     def counters(self) -> dict[Count | First | Last | Most | Total, str]:
         """Give the columns of everything that is one number for a relationship."""
         return {m: n for m, n in self.measures.items() if not isinstance(m, (Flag, Tally))}
+
+    def counter(self, measure: Measure, settled: Mapping[str, int]) -> nw.Expr | int:
+        """Give a counter's column, or the number that it is settled to be in every row."""
+        name = self.measures[measure]
+        return settled[name] if name in settled else nw.col(name)
 
     def stated(self) -> list[str]:
         """Give the columns that hold what statements say."""

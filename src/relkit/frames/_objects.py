@@ -63,7 +63,7 @@ def _outside(evidence: FrameEvidence, key: _Key) -> Hashable:
 
 def _each(evidence: FrameEvidence) -> Iterator[tuple[_Key, Evidence, date | None]]:
     """Give each relationship's key, evidence and last day."""
-    tables, keys = evidence.tables, evidence.keys
+    tables, keys = evidence.tables.filled(evidence.names), evidence.keys
     flags: dict[_Key, list[dict[str, Any]]] = {}
     tallies: dict[_Key, list[dict[str, Any]]] = {}
     for found, frame in ((flags, tables.periods), (tallies, tables.tallies)):

@@ -10,6 +10,8 @@ from relkit._words import shown
 from relkit.errors import DeclarationError
 from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
 from relkit.frames._layers import chosen_by_place, extreme
+from relkit.frames._settling import NEVER, settle
+from relkit.frames._truths import both, chosen
 from relkit.measures import (
     Clock,
     Constant,
@@ -26,6 +28,7 @@ from relkit.measures import (
     Most,
     Periods,
     Product,
+    Recent,
     Sum,
     TallyRead,
     Total,
@@ -33,11 +36,11 @@ from relkit.measures import (
 from relkit.traits._bounds import bounds, bounds_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from relkit.frames._names import Names
     from relkit.frames._reading import Setups
-    from relkit.measures import Day, Quantity
+    from relkit.measures import Day, Measure, PeriodCondition, Quantity
 
 __all__ = ["CLOCK", "Quantities", "check_bits"]
 
@@ -51,11 +54,14 @@ _MANY, _PAIRS, _SUMMED = 10**9, 5 * 10**17, 10**15
 class Quantities:
     """Lowers quantities; notes which counted periods and tallies they read."""
 
-    def __init__(self, names: Names, setups: Setups) -> None:
-        """Know the columns of the measures, and how the businesses are set up."""
+    def __init__(self, names: Names, setups: Setups, settled: Mapping[str, int]) -> None:
+        """Know the columns of the measures, what is settled, and how the businesses are set up."""
         self.names = names
         self.setups = setups
-        self.periods: dict[Periods, str] = {}
+        self.settled = settled
+        self.flags = {f: settled[name] for f, name in names.flags().items() if name in settled}
+        self.unset = {f: value for f, value in self.flags.items() if value == 0}
+        self.periods: dict[PeriodCondition, str] = {}
         self.reads: dict[TallyRead, str] = {}
 
     def lower(self, node: Quantity) -> Any:  # noqa: ANN401, PLR0911 - an expression or number; one for each sort
@@ -88,11 +94,17 @@ class Quantities:
     def _measured(self, node: Quantity) -> Any:  # noqa: ANN401 - as above
         match node:
             case Count() | Total() | Most():
-                return nw.col(self.names.measures[node])
+                return self.column(node)
             case TallyRead():
+                if self.names.measures[node.tally] in self.settled:
+                    return 0
                 return nw.col(self.reads.setdefault(node, f"_t{len(self.reads)}"))
             case Periods():
-                return nw.col(self.periods.setdefault(node, f"_p{len(self.periods)}"))
+                looks = any(isinstance(leaf, Recent) for leaf in node.condition.leaves())
+                condition = settle(node.condition, self.unset if looks else self.flags)
+                if condition == NEVER:
+                    return 0
+                return nw.col(self.periods.setdefault(condition, f"_p{len(self.periods)}"))
             case Days(since, until):
                 return self._days(since, until)
             case _:
@@ -102,22 +114,27 @@ class Quantities:
                 )
                 raise DeclarationError(msg)
 
-    def _days(self, since: Day, until: Day) -> nw.Expr:
+    def column(self, node: Measure) -> Any:  # noqa: ANN401 - as above
+        """Give the column of a counter, or the number that it is in every row."""
+        found: Any = self.names.counter(node, self.settled)
+        return found
+
+    def _days(self, since: Day, until: Day) -> Any:  # noqa: ANN401 - as above
         start, end = self._day(since), self._day(until)
+        if isinstance(start, int):  # a day that is settled is absent
+            return 0
         forward = (start != ABSENT_LAST) & (end > start)
         if isinstance(until, First):
-            forward = forward & (end != ABSENT_FIRST)
-        found: Any = nw.when(forward).then(end - start).otherwise(nw.lit(0))
-        passed: nw.Expr = found.cast(nw.Int64)
-        return passed
+            forward = both(forward, end != ABSENT_FIRST)
+        found = chosen(forward, end - start, 0)
+        return found.cast(nw.Int64) if isinstance(found, nw.Expr) else found
 
-    def _day(self, node: Day) -> nw.Expr:
+    def _day(self, node: Day) -> Any:  # noqa: ANN401 - as above
         match node:
             case First() | Last():
-                return nw.col(self.names.measures[node])
+                return self.column(node)
             case Later(left, right):
-                found: nw.Expr = extreme([self._day(left), self._day(right)], least=False)
-                return found
+                return extreme([self._day(left), self._day(right)], least=False)
             case Clock():
                 return nw.col(CLOCK)
             case _:

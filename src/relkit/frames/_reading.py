@@ -107,6 +107,12 @@ class Reading:
         return tuple(dict.fromkeys(names))
 
     @property
+    def codes(self) -> tuple[int, ...]:
+        """The codes of the types that the rows can be of."""
+        given = self.event
+        return tuple(s.code for s in self.shapes if given is None or s.kind.tag == given)
+
+    @property
     def fields_read(self) -> tuple[str, ...]:
         """The fields that the rows can have: of the one type that they are of, or of any."""
         if self.event is None:

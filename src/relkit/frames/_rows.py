@@ -63,11 +63,8 @@ def faults(table: Table) -> dict[str, nw.Expr]:
 
 
 def _own_faults(table: Table) -> dict[str, nw.Expr]:
-    found = {
-        "event": nw.col(CODE) < 1,
-        "on": nw.col(DAY) < 1,
-        "party": nw.col("party").is_null(),
-    }
+    found = {"event": nw.col(CODE) < 1} if table.reading.event is None else {}
+    found |= {"on": nw.col(DAY) < 1, "party": nw.col("party").is_null()}
     if table.has("business"):
         found["business"] = nw.col(PLACE) < 0
     if table.has("line"):

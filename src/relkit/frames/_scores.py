@@ -7,24 +7,30 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 
 from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
-from relkit.frames._layers import extreme
+from relkit.frames._coding import with_words
+from relkit.frames._layers import as_number, extreme
 from relkit.frames._names import named
 from relkit.frames._profiles import PERIOD_DAYS, con, pro
+from relkit.frames._truths import both, chosen, expressed, negated
 from relkit.measures import (
     FIRST_ENGAGED,
     FIRST_EXCHANGED,
     LAST_ENDED,
     LAST_ENGAGED,
     LAST_EXCHANGED,
+    STAGE_DAYS,
 )
 from relkit.relationships import Relationship, Stage
 from relkit.scorecard import Undetermined
+from relkit.traits._trait import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from relkit.frames._engines import Frame
     from relkit.frames._evidence import FrameEvidence
+    from relkit.frames._profiles import Sides
+    from relkit.measures import First, Last
     from relkit.scorecard import Scorecard
     from relkit.traits import Trait
 
@@ -33,24 +39,39 @@ __all__ = ["assessed"]
 _LAPSE: Final = 2
 _FAR: Final = 10**15
 _BEST, _SECOND, _LEADER, _RUNNER = "_best", "_second", "_leader", "_runner"
-_KNOWN: Final = "_known"
+_KNOWN, _LABEL, _REASON, _STAGE = "_known", "_label", "_reason", "_stage"
+_REASONS: Final = tuple(Undetermined)
+_STAGES: Final = tuple(Stage)
 
 
-def assessed(evidence: FrameEvidence, frame: Frame, as_of: int) -> Frame:
+def assessed(evidence: FrameEvidence, frame: Frame, sides: Sides, as_of: int) -> Frame:
     """Decide on every relationship of a frame of counts."""
     card, names = evidence.scorecard, evidence.names
     kinds = named(kind.tag for kind in card.kinds)
     points = _points(card, evidence, list(kinds.values()))
-    frame = _with_points(evidence, frame, points)
-    scores = [f"score_{column}" for column in kinds.values()]
-    frame = _with_scores(evidence, frame, points, scores)
-    frame = _with_order(frame, scores)
-    frame = frame.with_columns(**_decided(evidence), stage=_stage(evidence, as_of))
-    unknown = {f"unknown_{trait}": ~_is_known(trait) for trait in names.traits.values()}
+    frame, told = _with_points(evidence, frame, sides, points)
+    scores = {
+        f"score_{column}": _sum([card.base(kind), *(told[name] for name in row.values())])
+        for kind, column, row in zip(card.kinds, kinds.values(), points, strict=True)
+    }
+    frame = frame.with_columns(**{name: as_number(score) for name, score in scores.items()})
+    frame = _with_order(frame, list(scores))
+    seen = {trait: _sum([sides[pro(trait)], sides[con(trait)]]) for trait in names.traits.values()}
+    observed = [count for place, count in enumerate(seen.values()) if place not in card.settings]
+    frame = frame.with_columns(as_number(_sum(observed)).alias(_KNOWN))
+    frame = _with_words(evidence, frame, as_of)
+    unknown = {f"unknown_{trait}": expressed(negated(count > 0)) for trait, count in seen.items()}
     shown = ["label", "stage", "reason", "leader", "runner_up", "lead", "margin"]
-    told = [column for row in points for column in row.values()]
-    frame = frame.with_columns(**unknown) if unknown else frame
-    return frame.select(*evidence.keys, *shown, *scores, *told, *unknown, "bad_rows")
+    columns = {name: as_number(number) for name, number in told.items()}
+    return frame.select(
+        *evidence.keys, *shown, *scores, **columns, **unknown, bad_rows=nw.col("bad_rows")
+    )
+
+
+def _sum(parts: Sequence[nw.Expr | int]) -> Any:  # noqa: ANN401 - an expression or number
+    """Add up numbers, those that are known first."""
+    known = sum(part for part in parts if isinstance(part, int))
+    return sum((part for part in parts if isinstance(part, nw.Expr)), known)
 
 
 def _points(card: Scorecard, evidence: FrameEvidence, kinds: Sequence[str]) -> list[dict[int, str]]:
@@ -62,62 +83,57 @@ def _points(card: Scorecard, evidence: FrameEvidence, kinds: Sequence[str]) -> l
     ]
 
 
-def _with_points(evidence: FrameEvidence, frame: Frame, points: list[dict[int, str]]) -> Frame:
+def _with_points(
+    evidence: FrameEvidence, frame: Frame, sides: Sides, points: list[dict[int, str]]
+) -> tuple[Frame, dict[str, nw.Expr | int]]:
     """Write ``relkit.traits.points`` out in steps, so that no step repeats another.
 
     Half is rounded away from zero on both sides: the size of the result is worked out for
-    numbers that are not negative, and then gets its sign.
+    numbers that are not negative, and then gets its sign. Gives the columns of points, or the
+    number that points are in every row.
     """
     card, traits = evidence.scorecard, list(evidence.names.traits.values())
-    lead = {f"_lead_{place}": nw.col(pro(t)) - nw.col(con(t)) for place, t in enumerate(traits)}
-    size = {
-        f"_size_{place}": _size(trait, traits[place]) for place, trait in enumerate(card.traits)
-    }
-    frame = frame.with_columns(**lead, **size) if lead else frame
+    settled: dict[int, tuple[int, int]] = {}
+    counts: dict[str, nw.Expr] = {}
+    for place, name in enumerate(traits):
+        first, second = sides[pro(name)], sides[con(name)]
+        if isinstance(first, int) and isinstance(second, int):
+            settled[place] = first, second
+        else:
+            counts[f"_lead_{place}"] = as_number(first - second)
+            counts[f"_size_{place}"] = _size(card.traits[place], _sum([first, second]))
+    told: dict[str, nw.Expr | int] = {}
     sizes: dict[str, nw.Expr] = {}
     signed: dict[str, Any] = {}
     for row, weights in zip(points, card.weights, strict=True):
         for place, column in row.items():
-            weight = weights[place]
-            over = nw.col(f"_lead_{place}").abs() * (2 * abs(weight))
-            whole = nw.col(f"_size_{place}")
-            sizes[column] = ((over + whole) // (whole * 2)).cast(nw.Int64)
-            positive = nw.col(f"_lead_{place}") >= 0 if weight > 0 else nw.col(f"_lead_{place}") < 0
-            found = nw.when(positive).then(nw.col(column)).otherwise(nw.col(column) * -1)
-            signed[column] = found.cast(nw.Int64)
-    return frame.with_columns(**sizes).with_columns(**signed) if sizes else frame
+            if place in settled:
+                told[column] = points_of(weights[place], *settled[place], card.traits[place].kappa)
+            else:
+                sizes[column], signed[column] = _weighed(place, column, weights[place])
+                told[column] = nw.col(column)
+    if sizes:
+        frame = frame.with_columns(**counts).with_columns(**sizes).with_columns(**signed)
+    return frame, told
 
 
-def _size(trait: Trait, column: str) -> nw.Expr:
+def _weighed(place: int, column: str, weight: int) -> tuple[nw.Expr, Any]:
+    """Give the size of a column of points, and from that what it is with its sign."""
+    over = nw.col(f"_lead_{place}").abs() * (2 * abs(weight))
+    whole = nw.col(f"_size_{place}")
+    size = ((over + whole) // (whole * 2)).cast(nw.Int64)
+    positive = nw.col(f"_lead_{place}") >= 0 if weight > 0 else nw.col(f"_lead_{place}") < 0
+    found = nw.when(positive).then(nw.col(column)).otherwise(nw.col(column) * -1)
+    return size, found.cast(nw.Int64)
+
+
+def _size(trait: Trait, size: nw.Expr) -> nw.Expr:
     """Give ``pro + con + kappa``, and 1 where that is 0: the lead is 0 there as well."""
-    size = nw.col(pro(column)) + nw.col(con(column))
     if trait.kappa:
         return size + trait.kappa
     found: Any = nw.when(size > 0).then(size).otherwise(nw.lit(1))
     whole: nw.Expr = found.cast(nw.Int64)
     return whole
-
-
-def _with_scores(
-    evidence: FrameEvidence, frame: Frame, points: list[dict[int, str]], scores: list[str]
-) -> Frame:
-    """Add each kind's score, its base plus its points, and how much is known but the setting."""
-    card = evidence.scorecard
-    sums: dict[str, Any] = {}
-    for kind, row, column in zip(card.kinds, points, scores, strict=True):
-        found: Any = nw.lit(card.base(kind)).cast(nw.Int64)
-        for name in row.values():
-            found = found + nw.col(name)
-        sums[column] = found
-    observed: Any = nw.lit(0).cast(nw.Int64)
-    for place, column in enumerate(evidence.names.traits.values()):
-        if place not in card.settings:
-            observed = observed + nw.col(pro(column)) + nw.col(con(column))
-    return frame.with_columns(**sums, **{_KNOWN: observed})
-
-
-def _is_known(trait: str) -> nw.Expr:
-    return (nw.col(pro(trait)) + nw.col(con(trait))) > 0
 
 
 def _with_order(frame: Frame, scores: list[str]) -> Frame:
@@ -150,49 +166,56 @@ def _first_that_has(columns: Sequence[str], best: str) -> nw.Expr:
     return first
 
 
-def _decided(evidence: FrameEvidence) -> dict[str, Any]:
+def _with_words(evidence: FrameEvidence, frame: Frame, as_of: int) -> Frame:
     """Name the leader if it leads the next by the margin, or say why nobody can be named."""
-    card = evidence.scorecard
-    exchanged = nw.col(evidence.names.measures[FIRST_EXCHANGED]) != ABSENT_FIRST
-    known = nw.col(_KNOWN) > 0
-    close = nw.col("lead") < card.margin
-    labels = [kind.label for kind in card.kinds]
-    told = _picked(labels, _LEADER)
-    nobody = ~exchanged | ~known | close
-    reason: Any = nw.when(close).then(nw.lit(Undetermined.CLOSE.value))
-    reason = nw.when(~known).then(nw.lit(Undetermined.ONLY_SETTING.value)).otherwise(reason)
-    reason = nw.when(~exchanged).then(nw.lit(Undetermined.NO_EXCHANGE.value)).otherwise(reason)
-    return {
-        "label": nw.when(nobody).then(nw.lit(Relationship.label)).otherwise(told),
-        "reason": reason,
-        "leader": told,
-        "runner_up": _picked(labels, _RUNNER),
-        "margin": nw.lit(card.margin).cast(nw.Int64),
-    }
+    kinds = [kind.label for kind in evidence.scorecard.kinds]
+    numbers = {_REASON: _reason(evidence), _STAGE: _stage(evidence, as_of)}
+    frame = frame.with_columns(**{name: _small(number) for name, number in numbers.items()})
+    is_named = nw.col(_REASON) == len(_REASONS)
+    frame = frame.with_columns(
+        _small(chosen(is_named, nw.col(_LEADER), len(kinds))).alias(_LABEL),
+        as_number(evidence.scorecard.margin).alias("margin"),
+    )
+    return with_words(
+        frame,
+        {
+            "label": (_LABEL, [*kinds, Relationship.label]),
+            "reason": (_REASON, [*(reason.value for reason in _REASONS), None]),
+            "leader": (_LEADER, kinds),
+            "runner_up": (_RUNNER, kinds),
+            "stage": (_STAGE, [stage.value for stage in _STAGES]),
+        },
+    )
 
 
-def _picked(words: Sequence[str], column: str) -> Any:  # noqa: ANN401 - an expression
-    found: Any = nw.lit(words[-1])
-    for place in range(len(words) - 2, -1, -1):
-        found = nw.when(nw.col(column) == place).then(nw.lit(words[place])).otherwise(found)
-    return found
+def _small(number: nw.Expr | int) -> nw.Expr:
+    return as_number(number).cast(nw.Int8)
+
+
+def _reason(evidence: FrameEvidence) -> Any:  # noqa: ANN401 - an expression or number
+    """Give the place of the reason why nobody can be named, or the one behind all."""
+    exchanged = _day(evidence, FIRST_EXCHANGED) != ABSENT_FIRST
+    close = nw.col("lead") < evidence.scorecard.margin
+    reason = chosen(close, _REASONS.index(Undetermined.CLOSE), len(_REASONS))
+    reason = chosen(nw.col(_KNOWN) > 0, reason, _REASONS.index(Undetermined.ONLY_SETTING))
+    return chosen(exchanged, reason, _REASONS.index(Undetermined.NO_EXCHANGE))
+
+
+def _day(evidence: FrameEvidence, measure: First | Last) -> Any:  # noqa: ANN401 - an expression or number
+    return evidence.names.counter(measure, evidence.tables.settled)
 
 
 def _stage(evidence: FrameEvidence, as_of: int) -> Any:  # noqa: ANN401 - an expression
-    """Tell the stage as ``TurningPoints.stage`` does."""
-    column = {day: nw.col(name) for day, name in evidence.names.measures.items()}
-    engaged = column[FIRST_ENGAGED] != ABSENT_FIRST
-    ended, exchanged = column[LAST_ENDED], column[LAST_EXCHANGED]
-    since = nw.when(engaged).then(column[FIRST_ENGAGED]).otherwise(column[FIRST_EXCHANGED])
-    latest = nw.when(engaged).then(column[LAST_ENGAGED]).otherwise(exchanged)
+    """Give the place of the stage, which is told as ``TurningPoints.stage`` does."""
+    day = {measure: _day(evidence, measure) for measure in STAGE_DAYS}
+    engaged = day[FIRST_ENGAGED] != ABSENT_FIRST
+    ended, exchanged = day[LAST_ENDED], day[LAST_EXCHANGED]
+    since = chosen(engaged, day[FIRST_ENGAGED], day[FIRST_EXCHANGED])
+    latest = chosen(engaged, day[LAST_ENGAGED], exchanged)
     days = nw.col(PERIOD_DAYS)
     silent = (latest + days * _LAPSE) < as_of
-    found: Any = nw.when(silent).then(_said(Stage.DORMANT)).otherwise(_said(Stage.ACTIVE))
-    found = nw.when((since + days) > as_of).then(_said(Stage.NEW)).otherwise(found)
-    former = (ended != ABSENT_LAST) & (ended >= exchanged)
-    found = nw.when(former).then(_said(Stage.FORMER)).otherwise(found)
-    return nw.when(exchanged == ABSENT_LAST).then(_said(Stage.PROSPECT)).otherwise(found)
-
-
-def _said(stage: Stage) -> nw.Expr:
-    return nw.lit(stage.value)
+    found = chosen(silent, _STAGES.index(Stage.DORMANT), _STAGES.index(Stage.ACTIVE))
+    found = chosen((since + days) > as_of, _STAGES.index(Stage.NEW), found)
+    former = both(ended != ABSENT_LAST, ended >= exchanged)
+    found = chosen(former, _STAGES.index(Stage.FORMER), found)
+    return chosen(exchanged == ABSENT_LAST, _STAGES.index(Stage.PROSPECT), found)

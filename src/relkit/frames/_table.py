@@ -52,7 +52,8 @@ class Table:
     @property
     def has_statements(self) -> bool:
         """Tell whether the table can hold statements."""
-        return all(self.has(name) for name in ("trait", "pro", "con"))
+        statement = len(self.reading.shapes)
+        return statement in self.reading.codes and all(map(self.has, ("trait", "pro", "con")))
 
 
 def read_table(table: Native, reading: Reading) -> Table:
@@ -87,6 +88,7 @@ def read_table(table: Native, reading: Reading) -> Table:
         frame = frame.collect().with_row_index(ROW).lazy()
     fields = Fields(
         shapes=reading.shapes,
+        codes=reading.codes,
         sorts={name: sort for name, sort in sorts.items() if name not in _ROLES_ALONE},
         sources=sources,
         has_currency="currency" in sorts,

@@ -10,23 +10,25 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import shown
 from relkit.errors import FrameError
-from relkit.frames._coding import among
-from relkit.frames._conditions import Truth, both, either, expressed
 from relkit.frames._engines import kept, united
-from relkit.frames._fields import CODE, raw
+from relkit.frames._fields import is_type, raw
 from relkit.frames._layers import PLACE
 from relkit.frames._rows import PERIOD
 from relkit.frames._sorts import as_whole
+from relkit.frames._truths import Truth, both, chosen, either, expressed, negated
 
 if TYPE_CHECKING:
     from relkit.frames._engines import Frame
     from relkit.frames._table import Table
     from relkit.measures import Tally
 
-__all__ = ["KEY", "MINOR_UNITS", "TallyOf", "counted_keys", "tally_of"]
+__all__ = ["KEY", "MINOR_UNITS", "TALLIED", "TallyOf", "counted_keys", "tally_of"]
 
 KEY: Final = ("unit", "text", "number")
 """The columns that make a key: two are equal when all three are."""
+
+TALLIED: Final = ("tally", *KEY)
+"""The columns that tell the rows of a relationship's tallies apart."""
 
 MINOR_UNITS: Final = "minor units"
 """The unit of amounts whose currency nobody said."""
@@ -67,11 +69,11 @@ def tally_of(table: Table, tally: Tally, where: Truth) -> TallyOf:
     present: Truth = fields.is_present(key) if key in fields.sorts else False
     parts = _parts(table, key)
     for default, codes in fields.defaults(key).items():
-        absent: Truth = ~present if isinstance(present, nw.Expr) else True
-        stands = both(among(CODE, codes), absent)
+        owners = is_type(codes, fields.codes)
+        stands = both(owners, negated(present))
         told = _default_parts(table, key, default)
-        parts = {name: _chosen(stands, told[name], parts[name]) for name in KEY}
-        present = either(present, among(CODE, codes))
+        parts = {name: chosen(stands, told[name], parts[name]) for name in KEY}
+        present = either(present, owners)
     return TallyOf(both(where, present), present, parts)
 
 
@@ -99,11 +101,6 @@ def _with_counts(groups: Any, keys: list[str], name: str, tally: TallyOf) -> Fra
     told = {part: parts[part].cast(kinds[part]) for part in KEY}
     tag, count = nw.lit(name).cast(nw.String).alias("tally"), nw.col("count").cast(nw.Int64)
     return counts.select(*keys, tag, **told, count=count)
-
-
-def _chosen(stands: Truth, then: Any, other: Any) -> Any:  # noqa: ANN401 - expressions and constants
-    told = [each if isinstance(each, nw.Expr) else nw.lit(each) for each in (then, other)]
-    return nw.when(expressed(stands)).then(told[0]).otherwise(told[1])
 
 
 def _parts(table: Table, key: str) -> dict[str, Any]:
