@@ -30,6 +30,7 @@ FLOORS = {
     "_notebook": 0,
     "_value_laws": 0,
     "_values": 0,
+    "_warn": 0,
     "money": 1,
     "schedules": 1,
     "business": 1,

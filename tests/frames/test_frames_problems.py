@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 from typing import Any
 
 import attrs
@@ -222,11 +224,12 @@ def test_ids_that_floats_cannot_tell_apart_are_bad(ids: list[float]) -> None:
     assert ["served_by"] * 2 == [problem.field for problem in caught.value.problems]
 
 
-def test_a_misspelled_column_is_warned_of() -> None:
-    """A column that is called almost like one that relkit reads is never left out silently."""
+@pytest.mark.parametrize("ask", [evidence, partial(assess, as_of=AS_OF)], ids=["deep", "deeper"])
+def test_a_misspelled_column_is_warned_of(ask: Callable[..., object]) -> None:
+    """A column called almost like one that relkit reads is warned of where the table is given."""
     table = pl.DataFrame({**DAY, "ammount": [5], "remark": ["x"], "Line": ["y"]})
     with pytest.warns(RelkitWarning) as caught:
-        evidence(table, business=SHOP)
+        ask(table, business=SHOP)
     said = [str(warning.message) for warning in caught]
 
     assert 2 == len(said)

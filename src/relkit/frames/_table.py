@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
-from warnings import warn
 
 import attrs
 import narwhals.stable.v2 as nw
 
+from relkit._warn import warn
 from relkit._words import closest, mend, shown
-from relkit.errors import FrameError, InvalidValueError, RelkitWarning
+from relkit.errors import FrameError, InvalidValueError
 from relkit.frames._engines import Frame, opened, takes_nan_for_absent
 from relkit.frames._fields import Fields, raw
 from relkit.frames._reading import Reading
@@ -148,7 +148,7 @@ def _warn_of_misspelled(reading: Reading, found: dict[str, str], there: list[str
                 f"columns={{{near!r}: {shown(column)}}}; to leave it out, "
                 f"columns={{{near!r}: None}}."
             )
-            warn(msg, RelkitWarning, stacklevel=5)
+            warn(msg)
 
 
 def _check_missing(reading: Reading, found: dict[str, str], there: list[str]) -> None:
