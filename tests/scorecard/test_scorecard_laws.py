@@ -11,17 +11,21 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.mutants.traits import TALKS, Secretive
 from tests.strategies.assessments import assessments, logs, statements
 from tests.strategies.relationships import declared, relationships
 from tests.strategies.scorecards import scorecards, stated_scorecards
+from typing_extensions import override
 
 from relkit.assessment import assess, assess_evidence
 from relkit.business import Business
+from relkit.errors import LawBrokenError
 from relkit.events import Agreement, Consultation, Event, Feedback, Message, Payment, Purchase
 from relkit.evidence import Accumulator, Evidence, fold
-from relkit.measures import ENGAGEMENT, count, event
+from relkit.measures import CLOCK, ENGAGEMENT, FIRST_ENGAGED, count, days, event
 from relkit.relationships import Client, Customer, Relationship, as_kind, kind
 from relkit.scorecard import Scorecard, Undetermined
+from relkit.scorecard._laws import SCORECARD_LAWS
 from relkit.scorecard._reading_laws import READING_LAWS
 from relkit.testing import profiles, traits
 from relkit.testing._strategies.dealings import START, dates_of_assessment, dealings, keepers
@@ -30,6 +34,7 @@ from relkit.traits import STANDARD_TRAITS, Trait, TraitProfile
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from relkit._law import Law
     from relkit.assessment import Assessment
 
 CARD = Scorecard()
@@ -547,14 +552,86 @@ def test_statements_add_to_what_records_tell(
 # ------------------------------------------------------------------ what the laws let pass
 
 
+def the_law(name: str, among: Sequence[Law]) -> Law:
+    """Give the law of a name."""
+    (found,) = [each for each in among if each.name == name]
+    return found
+
+
 def test_the_law_of_one_pole_lets_a_record_turn_a_trait() -> None:
     """T5: a record may take from one pole what it gives to the other; of sales nothing is said."""
     letters = count("letters", event("message"))
     trait = Trait("talks", count("talks", event("consultation")) - letters, letters, kappa=1)
-    (law,) = [law for law in READING_LAWS if law.name == "at most one pole"]
+    law = the_law("at most one pole", READING_LAWS)
     said = [
         law.check(trait, [Consultation(on=START)], more, Business("firm"), START)
         for more in (Message(on=START), Purchase(on=START))
     ]
 
     assert [True, False] == said
+
+
+def test_the_law_of_measures_excuses_engagements_only_where_the_clock_is_read() -> None:
+    """T10: an engagement that is not declared moves none but a trait that reads the clock."""
+    law = the_law("only its measures", READING_LAWS)
+    waiting = Trait("waiting", 0, days(FIRST_ENGAGED, CLOCK), kappa=1)
+    arguments = [Consultation(on=START)], Business("firm"), START + timedelta(days=5)
+    law.check(waiting, *arguments)
+
+    with pytest.raises(LawBrokenError):
+        law.check(Secretive("secret", TALKS, 0, kappa=1), *arguments)
+
+
+TALKATIVE = Trait("talkative", 0, 0, kappa=0)
+
+
+@pytest.mark.parametrize(
+    ("weights", "counts"),
+    [((1, 2), (1, 4)), ((2, 3), (3, 2)), ((-2, -1), (2, 1))],
+    ids=repr,
+)
+def test_the_law_of_raised_traits_leaves_a_point_for_rounding(
+    weights: tuple[int, int], counts: tuple[int, int]
+) -> None:
+    """C6: where both kinds weigh a trait to the same side, rounding both may cost one point."""
+    card = Scorecard(weighing(*weights), traits=[TALKATIVE])
+    pro, con = counts
+    less, more = (
+        card.scores(TraitProfile.of([TALKATIVE], {"talkative": (number, con)}))
+        for number in (pro, pro + 1)
+    )
+    gain = (more[1] - more[0]) - (less[1] - less[0])
+
+    assert -1 == gain
+    the_law("raised traits", SCORECARD_LAWS).check(
+        card, TraitProfile.of([TALKATIVE], {"talkative": counts}), 0, 1
+    )
+
+
+class Fond(Scorecard):
+    """Gives its second kind a point for each thing that was seen, whatever its weight."""
+
+    @override
+    def scores(self, profile: TraitProfile) -> tuple[int, ...]:
+        first, second = super().scores(profile)
+        return first, second + 2 * sum(profile.pro)
+
+
+@pytest.mark.parametrize("seen", [(0, 0), (3, 1)], ids=repr)
+def test_the_law_of_raised_traits_looks_at_equal_weights(seen: tuple[int, int]) -> None:
+    """C6: of two kinds that weigh a trait alike neither gains by it, from nothing on."""
+    law = the_law("raised traits", SCORECARD_LAWS)
+    profile = TraitProfile.of([TALKATIVE], {"talkative": seen})
+    kinds = weighing(700, 700)
+    law.check(Scorecard(kinds, traits=[TALKATIVE]), profile, 0, 1)
+
+    with pytest.raises(LawBrokenError):
+        law.check(Fond(kinds, traits=[TALKATIVE]), profile, 0, 1)
+
+
+def weighing(one: int, other: int) -> tuple[type[Relationship], type[Relationship]]:
+    """Two kinds that weigh the trait so."""
+    return (
+        declared("OneKind", Relationship, {"talkative": one}),
+        declared("OtherKind", Relationship, {"talkative": other}),
+    )

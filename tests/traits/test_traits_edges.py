@@ -16,6 +16,7 @@ from relkit.measures import (
     event,
     field,
     flag,
+    if_kept,
     last,
     most,
     periods,
@@ -77,6 +78,8 @@ def test_bounds_add_up() -> None:
     assert (-high, high) == bounds(seen - seen)
     assert (0, high * high) == bounds(seen * seen)
     assert (-3 * high, 0) == bounds(seen * -3)
+    assert (-high, 0) == bounds(if_kept("message", -1 * seen))
+    assert (0, high + 7) == bounds(if_kept("message", seen + 7))
 
 
 def test_what_a_product_with_nothing_reads_moves_nothing() -> None:

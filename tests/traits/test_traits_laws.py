@@ -18,7 +18,7 @@ from tests.strategies.traits import (
 )
 
 from relkit.errors import DeclarationError, InvalidValueError, UnknownNameError
-from relkit.measures import count, event, flag, periods
+from relkit.measures import Constant, count, event, flag, periods
 from relkit.testing import profiles, traits
 from relkit.traits import (
     COUNT_MOST,
@@ -416,10 +416,12 @@ def test_habit_alone_cannot_reach_the_margin() -> None:
 
 
 def test_stated_traits_read_no_record() -> None:
-    """What no record shows is left to statements."""
-    stated = [trait.name for trait in STANDARD_TRAITS if trait.is_stated]
+    """What no record shows is left to statements: without one nothing counts for either pole."""
+    stated = [trait for trait in STANDARD_TRAITS if trait.is_stated]
+    names = ["service expectation", "outcome horizon", "convenience", "planning"]
 
-    assert ["service expectation", "outcome horizon", "convenience", "planning"] == stated
+    assert names == [trait.name for trait in stated]
+    assert {Constant(0)} == {side for trait in stated for side in (trait.pro, trait.con)}
 
 
 def test_a_reading_is_a_small_value() -> None:

@@ -202,6 +202,15 @@ def test_standard_traits_that_read_the_clock_are_known() -> None:
     assert ["tenure"] == [trait.name for trait in STANDARD_TRAITS if trait.reads_clock]
 
 
+def test_one_part_that_reads_the_clock_is_enough() -> None:
+    """A quantity changes as days pass wherever one of its parts does."""
+    waited, seen = days(LAST_ENGAGED, CLOCK), periods(consulted)
+    wholes = [waited + seen, seen - waited, waited * seen, least(seen, waited)]
+
+    assert all(map(reads_clock, wholes))
+    assert not reads_clock(seen + days(FIRST_ENGAGED, LAST_ENGAGED))
+
+
 # ------------------------------------------------------------------ refused and allowed
 
 STANDARD = tuple(kind.tag for kind in STANDARD_EVENT_TYPES)

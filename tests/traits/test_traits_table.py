@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import pytest
+
 from relkit.assessment import assess
 from relkit.business import Business
 from relkit.events import (
@@ -129,6 +131,15 @@ def test_amounts_that_never_recur_count_against_a_fixed_fee() -> None:
     ]
 
     assert [(0, 0), (0, 1), (0, 2), (0, 3)] == [(each.pro, each.con) for each in counts]
+
+
+@pytest.mark.parametrize(("gap", "regular"), [(1, 3), (2, 3), (3, 0)])
+def test_contact_every_other_period_is_regular(gap: int, regular: int) -> None:
+    """Regular is who comes back within two periods; who stays away for longer is not."""
+    log = [Consultation(on=in_period(gap * number)) for number in range(4)]
+    answer = assess(log, business=FIRM, as_of=in_period(9))
+
+    assert regular == answer.profile["regularity"].pro
 
 
 def test_milestones_are_days_of_their_own() -> None:

@@ -98,11 +98,9 @@ def _bases(card: Scorecard, profile: TraitProfile, shift: int) -> None:
     "wₜₖ ≥ wₜⱼ ⇒ Sₖ − Sⱼ never falls",
     applies=_has_traits,
 )
-def _raised(card: Scorecard, profile: TraitProfile, place: int, more: int) -> bool:
+def _raised(card: Scorecard, profile: TraitProfile, place: int, more: int) -> None:
     at = place % len(card.traits)
     pro, con = profile.pro[at], profile.con[at]
-    if not pro + con:
-        return False
     after = card.scores(profile.with_counts(card.traits[at].name, pro + more, con))
     before = card.scores(profile)
     for k, mine in enumerate(card.weights):
@@ -110,7 +108,6 @@ def _raised(card: Scorecard, profile: TraitProfile, place: int, more: int) -> bo
             if mine[at] >= theirs[at]:
                 spare = 1 if mine[at] * theirs[at] > 0 else 0
                 never_below(after[k] - after[j] + spare, before[k] - before[j])
-    return True
 
 
 @law(
