@@ -348,8 +348,8 @@ async function brokenLink(page) {
  * page's thread has laid out, painted and committed the frame that shows the change: a message that
  * is sent from within that frame is received right after it. Once for the answer with its picture,
  * its traits and what changed; once for the last of what follows: what would turn it, the records, the
- * plans. (The history is drawn when nothing has changed for 400 ms.) What the compositor then
- * does, and a screen, is not in it; without a graphics card Chromium rasters in software.
+ * plans. (The history is drawn when nothing has changed for 400 ms.) What the compositor does
+ * with the frame is not in it: some milliseconds, where Chromium has no graphics card to raster with.
  */
 async function painting(page) {
   await page.locator("[data-story=regular]").click();

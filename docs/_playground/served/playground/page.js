@@ -67,11 +67,16 @@ async function take({ next, before, remember, story, resolve }) {
   resolve(!said.problem);
 }
 
-/** A slider moves: every step counts against the state before it was touched. */
+/**
+ * A slider moves: every step counts against the state before it was touched. Its last place it tells
+ * twice, as the browser does, and only the first time is a change.
+ */
 function move(next, isOver) {
-  const remember = gesture === null;
-  gesture ??= state;
-  change(next, { before: gesture, remember });
+  if (JSON.stringify(next) !== JSON.stringify(heading)) {
+    const remember = gesture === null;
+    gesture ??= state;
+    change(next, { before: gesture, remember });
+  }
   if (isOver) gesture = null;
 }
 
@@ -172,7 +177,7 @@ function speak(words) {
 function complain(problem = "") {
   const box = find("pg-problem");
   put(box, "hidden", problem === "");
-  put(box, "textContent", problem);
+  if (problem || box.textContent) box.textContent = problem; // the same problem twice is said twice
 }
 
 function width(id) {
