@@ -52,3 +52,12 @@ def at_zone_by_spark(frame: Frame, column: str, zone: str, name: str) -> Frame:
     shift = f"convert_timezone('UTC', '{zone}', {since} + {passed}) AS {name}"
     shown: Frame = nw.from_native(native.selectExpr("*", shift))
     return shown
+
+
+def apart_by_spark(frame: Frame) -> Frame:
+    """Keep Spark from carrying what it knows of a frame's columns any further."""
+    native: Any = frame.to_native()
+    *others, last = native.columns
+    columns = [f"`{name}`" for name in others]
+    apart = native.unpivot(columns, [f"`{last}`"], "_of", last)
+    return nw.from_native(apart.drop("_of"))

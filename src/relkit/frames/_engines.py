@@ -9,7 +9,12 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import shown
 from relkit.errors import FrameError
-from relkit.frames._clusters import at_zone_by_spark, by_partitions, repeated_by_spark
+from relkit.frames._clusters import (
+    apart_by_spark,
+    at_zone_by_spark,
+    by_partitions,
+    repeated_by_spark,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -175,9 +180,14 @@ def _without_objects(
 
 
 def row_by_row(frame: Frame, step: Callable[[Frame], Frame]) -> Frame:
-    """Take a step in which no row looks at another; Dask takes it partition by partition."""
-    is_dask = engine_of(frame) is nw.Implementation.DASK
-    return by_partitions(frame, step, _without_objects) if is_dask else step(frame)
+    """Take a step in which no row looks at another: Dask and Spark in ways of their own."""
+    match engine_of(frame):
+        case nw.Implementation.DASK:
+            return by_partitions(frame, step, _without_objects)
+        case nw.Implementation.PYSPARK:
+            return apart_by_spark(step(frame))
+        case _:
+            return step(frame)
 
 
 def kept(frame: Frame, column: str, early: nw.Expr | None = None) -> Frame:
