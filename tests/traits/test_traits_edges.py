@@ -16,8 +16,11 @@ from relkit.measures import (
     event,
     field,
     flag,
+    greatest,
     if_kept,
+    in_setting,
     last,
+    least,
     most,
     periods,
     recent,
@@ -78,6 +81,9 @@ def test_bounds_add_up() -> None:
     assert (-high, high) == bounds(seen - seen)
     assert (0, high * high) == bounds(seen * seen)
     assert (-3 * high, 0) == bounds(seen * -3)
+    assert (0, 5) == bounds(least(seen, 5))
+    assert (5, high) == bounds(greatest(seen, 5))
+    assert (0, 1) == bounds(in_setting("client"))
     assert (-high, 0) == bounds(if_kept("message", -1 * seen))
     assert (0, high + 7) == bounds(if_kept("message", seen + 7))
 

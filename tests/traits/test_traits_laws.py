@@ -184,6 +184,7 @@ def test_points_of_known_counts(weight: int, pro: int, con: int, kappa: int, exp
         (1, 0, COUNT_MOST + 1, 1),
         (1, 0, 1, KAPPA_MOST + 1),
         (WEIGHT_MOST + 1, 1, 0, 0),
+        (-WEIGHT_MOST - 1, 1, 0, 0),
     ],
     ids=repr,
 )

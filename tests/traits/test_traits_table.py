@@ -142,6 +142,31 @@ def test_contact_every_other_period_is_regular(gap: int, regular: int) -> None:
     assert regular == answer.profile["regularity"].pro
 
 
+IN_NAMED_TRAITS = [
+    ("personalization", Delivery(on=in_period(0), tailored=False), (0, 0)),
+    ("personalization", Delivery(on=in_period(0), tailored=True), (2, 0)),
+    ("personalization", Purchase(on=in_period(0), standard=False), (2, 0)),
+    ("involvement", Delivery(on=in_period(0), co_produced=False), (0, 0)),
+    ("involvement", Feedback(on=in_period(0), rating=1), (0, 0)),
+    ("involvement", Message(on=in_period(0), direction="outbound", about="input"), (0, 0)),
+    ("proactivity", Message(on=in_period(0), direction="outbound", about="reminder"), (0, 0)),
+    ("proactivity", Message(on=in_period(0), direction="inbound", about="advice"), (0, 0)),
+    ("expertise", Message(on=in_period(0), direction="outbound", about="advice"), (1, 0)),
+    ("expertise", Message(on=in_period(0), direction="outbound", about="update"), (0, 0)),
+    ("commitment", Agreement(on=in_period(0), form="frame", action="canceled"), (0, 0)),
+]
+
+
+@pytest.mark.parametrize(("name", "event", "counts"), IN_NAMED_TRAITS)
+def test_one_record_alone_is_counted_by_hand(
+    name: str, event: Event, counts: tuple[int, int]
+) -> None:
+    """What a record is not, by its type or its fields, it does not count as."""
+    reading = assess([event], business=FIRM, as_of=in_period(1)).profile[name]
+
+    assert counts == (reading.pro, reading.con)
+
+
 def test_milestones_are_days_of_their_own() -> None:
     """First and last engagement, first and last exchange, and the last ending are told apart."""
     log = [

@@ -88,7 +88,7 @@ def _write_points(source: Source, trait: Trait, place: int, weights: Sequence[in
 
 
 def _points_name(place: int, weight: int) -> str:
-    return f"x{place}_{'m' if weight < 0 else ''}{abs(weight)}"
+    return f"x{place}_{weight:d}".replace("-", "m")
 
 
 def _write_result(

@@ -22,6 +22,7 @@ from relkit.events import (
     Referral,
 )
 from relkit.money import Money
+from relkit.testing._strategies.chosen import built
 
 __all__ = [
     "ALL_KEEPS",
@@ -63,7 +64,7 @@ ALL_KEEPS: Final = (*_KEEPS, "message", "feedback")
 @cache
 def _amounts() -> st.SearchStrategy[Money | int | None]:
     units, codes = st.sampled_from([1000, 99]), st.sampled_from(["EUR", "USD"])
-    money = st.builds(Money.from_minor_units, units, codes)
+    money = built(Money.from_minor_units, units=units, currency=codes)
     return st.none() | st.sampled_from([1000, 2500, 99]) | st.integers(-500, 10**15) | money
 
 
@@ -77,14 +78,18 @@ def _staff() -> st.SearchStrategy[str | None]:
 
 def days(span: int = _SPAN) -> st.SearchStrategy[date]:
     """Days on which a log's events can fall."""
-    return st.integers(0, span).map(lambda n: START + timedelta(days=n))
+    return built(_day, number=st.integers(0, span))
+
+
+def _day(number: int) -> date:
+    return START + timedelta(days=number)
 
 
 def purchases(*, plain: bool = False) -> st.SearchStrategy[Purchase]:
     """Purchases; plain ones tell of nobody, and of nothing made to measure."""
     if plain:
         discounts = st.sampled_from([None, 0, 0.25])
-        return st.builds(
+        return built(
             Purchase,
             on=days(),
             amount=_amounts(),
@@ -92,7 +97,7 @@ def purchases(*, plain: bool = False) -> st.SearchStrategy[Purchase]:
             discount=discounts,
             planned=_maybe(),
         )
-    return st.builds(
+    return built(
         Purchase,
         on=days(),
         amount=_amounts(),
@@ -106,22 +111,18 @@ def purchases(*, plain: bool = False) -> st.SearchStrategy[Purchase]:
 def consultations() -> st.SearchStrategy[Consultation]:
     """Consultations, free ones among them."""
     minutes = st.none() | st.integers(0, 120)
-    return st.builds(
-        Consultation, on=days(), minutes=minutes, served_by=_staff(), paid=st.booleans()
-    )
+    return built(Consultation, on=days(), minutes=minutes, served_by=_staff(), paid=st.booleans())
 
 
 def deliveries() -> st.SearchStrategy[Delivery]:
     """Deliveries of work."""
-    return st.builds(
-        Delivery, on=days(), tailored=_maybe(), co_produced=_maybe(), served_by=_staff()
-    )
+    return built(Delivery, on=days(), tailored=_maybe(), co_produced=_maybe(), served_by=_staff())
 
 
 def messages() -> st.SearchStrategy[Message]:
     """Messages both ways about anything but the end."""
     topics = ("question", "answer", "advice", "input", "update", "review", "smalltalk")
-    return st.builds(
+    return built(
         Message,
         on=days(),
         direction=st.sampled_from([None, "inbound", "outbound"]),
@@ -132,7 +133,7 @@ def messages() -> st.SearchStrategy[Message]:
 
 def agreements(*, adverse: bool = False) -> st.SearchStrategy[Agreement]:
     """Agreements signed and renewed; with ``adverse`` those ended and canceled."""
-    return st.builds(
+    return built(
         Agreement,
         on=days(),
         form=st.sampled_from([None, "retainer", "project", "frame", "subscription"]),
@@ -143,7 +144,7 @@ def agreements(*, adverse: bool = False) -> st.SearchStrategy[Agreement]:
 
 def payments(*models: str | None) -> st.SearchStrategy[Payment]:
     """Payments by these models; None is an unknown one."""
-    return st.builds(
+    return built(
         Payment,
         on=days(),
         amount=_amounts(),
@@ -164,9 +165,7 @@ def relational_events() -> st.SearchStrategy[Event]:
     ...     assert event.tag != "purchase"
     >>> test_nothing_is_bought()
     """
-    feedback = st.builds(
-        Feedback, on=days(), rating=st.sampled_from([None, 1, 0.3]), input=_maybe()
-    )
+    feedback = built(Feedback, on=days(), rating=st.sampled_from([None, 1, 0.3]), input=_maybe())
     return (
         consultations()
         | deliveries()
@@ -174,7 +173,7 @@ def relational_events() -> st.SearchStrategy[Event]:
         | agreements()
         | payments(*_RELATIONAL_MODELS)
         | feedback
-        | st.builds(Referral, on=days())
+        | built(Referral, on=days())
     )
 
 
@@ -199,7 +198,7 @@ def adverse_events() -> st.SearchStrategy[Event]:
     ...     assert event.tag == "message" or event.action in ("ended", "canceled")
     >>> test_nothing_is_signed()
     """
-    return agreements(adverse=True) | st.builds(Message, on=days(), about=st.just("closing"))
+    return agreements(adverse=True) | built(Message, on=days(), about=st.just("closing"))
 
 
 def dealings() -> st.SearchStrategy[Event]:
@@ -209,9 +208,9 @@ def dealings() -> st.SearchStrategy[Event]:
 
 def keepers(industries: Sequence[str | None] = _TRADES) -> st.SearchStrategy[Business]:
     """Businesses of known and unknown trades, which keep any records."""
-    return st.builds(
+    return built(
         Business,
-        st.just("firm"),
+        business_id=st.just("firm"),
         industry=st.sampled_from(industries),
         keeps=st.lists(st.sampled_from(ALL_KEEPS), unique=True),
         period_days=st.sampled_from([1, 7, 30, 90]),
