@@ -159,9 +159,16 @@ def test_what_is_left_of_a_condition_holds_where_it_held(
             assert condition.holds(held) == left.holds(held)
 
 
+class Odd(PeriodCondition):
+    """A user's own condition, which no interpreter knows."""
+
+
 def test_what_can_hold_in_silence_is_told_apart() -> None:
     """A condition needs a record unless it, or what it looks back on, can hold without one."""
     assert [True, True, False, False, True] == [needs_a_record(each) for each in LOOKS.values()]
     assert NEVER == settle(BOUGHT & recent(ASKED, 2), {ASKED: 0})
     assert recent(ASKED, 2) == settle(BOUGHT & recent(ASKED, 2), {BOUGHT: 1})
     assert [ALWAYS] == [each.condition for each in settle(recent(ASKED, 2), {ASKED: 1}).leaves()]  # type: ignore[union-attr]  # a look back
+    odd = Odd()
+
+    assert odd is settle(odd, {})

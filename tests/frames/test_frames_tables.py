@@ -146,7 +146,7 @@ def test_columns_are_mapped_by_name() -> None:
     )
 
 
-@pytest.mark.parametrize("engine", ["pandas", "polars", "duckdb"])
+@pytest.mark.parametrize("engine", ["pandas", "polars", "pyarrow", "duckdb"])
 def test_many_businesses_in_one_table(engine: str) -> None:
     """Each relationship is judged by its own business's setting, period, currency and records."""
     yen = Business("yen", industry="cafe", currency="JPY", keeps=["delivery"], period_days=10)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from relkit.frames._engines import Frame
 
-__all__ = ["NONE", "TRUTHS", "among", "coded", "with_numbers", "with_words"]
+__all__ = ["NONE", "TRUTHS", "among", "coded", "with_numbers", "words_of"]
 
 NONE: Final = 0
 """The number where there is no word; words count from 1, and any other word is -1."""
@@ -110,32 +110,15 @@ def _looked_up(column: Any, words: Sequence[Any]) -> Any:  # noqa: ANN401 - of P
     return numbers.cast(arrow.int16())
 
 
-def with_words(frame: Frame, wanted: Mapping[str, tuple[str, Sequence[str | None]]]) -> Frame:
-    """Add columns of words, each for the numbers of another column, which count from 0.
-
-    Only the last word can be None. pandas takes all words of a column at once: written in one
-    condition after the other, they would take a tenth of the time of a whole assessment.
-    """
-    if engine_of(frame) is not nw.Implementation.PANDAS:
-        return frame.with_columns(**{name: _picked(*told) for name, told in wanted.items()})
-    native: Any = frame.to_native()
-    pandas: Any = nw.Implementation.PANDAS.to_native_namespace()
-    told: dict[str, Any] = {}
-    for name, (numbers, words) in wanted.items():
-        known = pandas.Series([float("nan") if word is None else word for word in words])
-        told[name] = known.take(native[numbers].to_numpy()).array
-    return lazily(pandas.concat([native, pandas.DataFrame(told, index=native.index)], axis=1))
-
-
-def _picked(numbers: str, words: Sequence[str | None]) -> nw.Expr:
-    last = words[-1]
-    place = len(words) - 1
+def words_of(numbers: str, words: Sequence[str | None]) -> nw.Expr:
+    """Give the words for the numbers of a column, which count from 0; the last may be None."""
+    column = nw.col(numbers)
+    *others, last = words
+    found: Any = nw.lit(last)
     if last is None:
-        place -= 1
-        found: Any = nw.when(nw.col(numbers) == place).then(nw.lit(words[place]))
-    else:
-        found = nw.lit(last)
-    for number in range(place - 1, -1, -1):
-        found = nw.when(nw.col(numbers) == number).then(nw.lit(words[number])).otherwise(found)
-    picked: nw.Expr = found
-    return picked
+        *others, word = others
+        found = nw.when(column == len(others)).then(nw.lit(word))
+    for number, word in reversed(list(enumerate(others))):
+        found = nw.when(column == number).then(nw.lit(word)).otherwise(found)
+    chosen: nw.Expr = found
+    return chosen

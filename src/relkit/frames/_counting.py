@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import narwhals.stable.v2 as nw
 
-from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
+from relkit.evidence._state import ABSENT_FIRST
 from relkit.frames._conditions import Conditions
+from relkit.frames._counters import HAPPENED, Counters, is_event, merged_by
 from relkit.frames._days import DAY
-from relkit.frames._engines import Frame, kept, lengthened, row_by_row, shortened
+from relkit.frames._engines import Frame, kept, row_by_row
 from relkit.frames._fields import CODE, raw
-from relkit.frames._layers import as_bit
+from relkit.frames._keys import lengthened, shortened
 from relkit.frames._names import stated_columns
 from relkit.frames._rows import BAD, LIVE, PERIOD, prepared
 from relkit.frames._sorts import as_whole
 from relkit.frames._tallies import counted_keys, tally_of
-from relkit.frames._truths import Truth, both, expressed, some
-from relkit.measures import Count, First, Last, Most, Total
+from relkit.frames._truths import both, expressed, some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from relkit.frames._names import Names
     from relkit.frames._table import Table
-    from relkit.measures import Measure
 
-__all__ = ["COUNTERS", "Tables", "counted", "merged_by"]
+__all__ = ["COUNTERS", "Tables", "counted", "merged"]
 
 _NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
-_Counter: TypeAlias = "Count | First | Last | Most | Total"
 
 COUNTERS: Final = {
     "first_period": "min",
@@ -84,35 +82,28 @@ def _with(frame: Frame, told: Mapping[str, int], kind: Any, names: Sequence[str]
     return found.select(*keys, *(name for name in names if name in there))
 
 
-def merged_by(measure: _Counter) -> str:
-    """Say how a counter merges."""
-    match measure:
-        case First():
-            return "min"
-        case Last() | Most():
-            return "max"
-        case _:
-            return "sum"
-
-
 def counted(table: Table, names: Names, until: int | None) -> Tables:
     """Count a table's events."""
     conditions = Conditions(table.fields)
     layers = list(conditions.layers(measure.where for measure in names.measures))
     truths = {measure: conditions.lower(measure.where) for measure in names.measures}
     flags = {name: truths[measure] for measure, name in names.flags().items()}
-    flagged = both(_is_event(), some(flags.values()))
+    flagged = both(is_event(), some(flags.values()))
     tallies = {
-        name: tally_of(table, measure, both(_is_event(), truths[measure]))
+        name: tally_of(table, measure, both(is_event(), truths[measure]))
         for measure, name in names.tallies().items()
     }
-    counters = _Counters.of(conditions, names, truths)
+    counters = Counters.of(conditions, names, truths)
     columns = {**_own(), **counters.columns, **_stated(table, conditions, names)}
-    bits = {n: as_bit(both(_is_event(), t)) for n, t in flags.items() if isinstance(t, nw.Expr)}
+    bits = {
+        name: (is_event() & truth).cast(nw.Int8)
+        for name, truth in flags.items()
+        if isinstance(truth, nw.Expr)
+    }
     inputs = {n: c for name, tally in tallies.items() for n, c in tally.columns(name).items()}
 
     def measure(frame: Frame) -> Frame:
-        frame = frame.with_columns(_happened(table).alias(_HAPPENED))
+        frame = frame.with_columns(_happened(table).alias(HAPPENED))
         for layer in layers:
             frame = frame.with_columns(**layer)
         frame = frame.with_columns(expressed(flagged).alias(_SOME))
@@ -134,9 +125,6 @@ def counted(table: Table, names: Names, until: int | None) -> Tables:
     )
 
 
-_HAPPENED: Final = "_happened"
-"""The column that is true of events that are counted, and of no statement."""
-
 _SOME: Final = "_some"
 """The column that is true of events of which some flag says something."""
 
@@ -147,13 +135,9 @@ def _happened(table: Table) -> nw.Expr:
     return live & (nw.col(CODE) != statement) if statement in table.reading.codes else live
 
 
-def _is_event() -> nw.Expr:
-    return nw.col(_HAPPENED)
-
-
 def _own() -> dict[str, nw.Expr]:
     """Give the columns of ``COUNTERS``."""
-    period = nw.when(_is_event()).then(nw.col(PERIOD)).otherwise(nw.lit(ABSENT_FIRST))
+    period = nw.when(is_event()).then(nw.col(PERIOD)).otherwise(nw.lit(ABSENT_FIRST))
     last = nw.when(nw.col(_SOME)).then(nw.col(PERIOD)).otherwise(nw.lit(0))
     day = nw.when(nw.col(LIVE)).then(nw.col(DAY)).otherwise(nw.lit(0))
     return {
@@ -162,61 +146,6 @@ def _own() -> dict[str, nw.Expr]:
         "last_day": day.cast(nw.Int32),
         "bad_rows": nw.col(BAD),
     }
-
-
-@attrs.frozen
-class _Counters:
-    """What each row adds to each counter.
-
-    No row adds to those that are ``settled``, and ``twins`` are the same as another counter.
-    """
-
-    columns: Mapping[str, nw.Expr]
-    settled: Mapping[str, int]
-    twins: Mapping[str, str]
-
-    @classmethod
-    def of(cls, conditions: Conditions, names: Names, truths: Mapping[Measure, Truth]) -> _Counters:
-        columns: dict[str, nw.Expr] = {}
-        settled: dict[str, int] = {}
-        twins: dict[str, str] = {}
-        known: dict[object, str] = {}
-        for measure, name in names.counters().items():
-            truth, value = truths[measure], getattr(measure, "value", None)
-            added = 1 if value is None else conditions.value(value)
-            if truth is False or (isinstance(added, int) and added == 0):
-                settled[name] = ABSENT_FIRST if isinstance(measure, First) else ABSENT_LAST
-                continue
-            same = type(measure), measure.where if isinstance(truth, nw.Expr) else truth, value
-            twin = known.setdefault(same, name)
-            if twin == name:
-                columns[name] = _counter(measure, both(_is_event(), truth), added)
-            else:
-                twins[name] = twin
-        return cls(columns, settled, twins)
-
-    def with_twins(self, frame: Frame, order: Iterable[str]) -> Frame:
-        """Add the twins to what was counted, each in its place."""
-        if not self.twins:
-            return frame
-        return frame.select(*(nw.col(self.twins.get(n, n)).alias(n) for n in order))
-
-
-def _counter(measure: _Counter, where: Truth, value: Any) -> nw.Expr:  # noqa: ANN401 - an expression or number
-    """Give what each row adds to a counter."""
-    kind: Any = nw.Int32
-    otherwise = ABSENT_LAST
-    match measure:
-        case Count():
-            return as_bit(where)
-        case First():
-            then, otherwise = nw.col(DAY), ABSENT_FIRST
-        case Last():
-            then = nw.col(DAY)
-        case _:
-            kind, then = nw.Int64, value if isinstance(value, nw.Expr) else nw.lit(value)
-    counted: nw.Expr = nw.when(expressed(where)).then(then).otherwise(nw.lit(otherwise)).cast(kind)
-    return counted
 
 
 def _stated(table: Table, conditions: Conditions, names: Names) -> dict[str, nw.Expr]:

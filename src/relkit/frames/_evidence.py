@@ -9,7 +9,8 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import shown
 from relkit.errors import EvidenceMismatchError, InvalidValueError
-from relkit.frames._counting import COUNTERS, Tables, merged, merged_by
+from relkit.frames._counters import merged_by
+from relkit.frames._counting import COUNTERS, Tables, merged
 from relkit.frames._engines import Frame, Native, united
 from relkit.frames._names import Names
 from relkit.frames._reading import Setups

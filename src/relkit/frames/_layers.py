@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from relkit.frames._engines import Frame
     from relkit.frames._reading import Setups
 
-__all__ = ["PLACE", "as_bit", "as_number", "by_place", "chosen_by_place", "extreme", "with_places"]
+__all__ = ["PLACE", "as_number", "by_place", "chosen_by_place", "extreme", "with_places"]
 
 PLACE: Final = "_place"
 """The column that says which setup a row's business has; -1 where it is none of those given."""
@@ -82,13 +82,6 @@ def extreme(parts: Sequence[Any], *, least: bool) -> Any:  # noqa: ANN401 - as a
     takes_one = one <= other if least else one >= other
     left, right = (x if isinstance(x, nw.Expr) else nw.lit(x) for x in (one, other))
     return nw.when(takes_one).then(left).otherwise(right).cast(nw.Int64)
-
-
-def as_bit(condition: nw.Expr | bool) -> nw.Expr:  # noqa: FBT001 - a truth that was settled
-    """Give a truth as 0 or 1."""
-    if isinstance(condition, bool):
-        return nw.lit(int(condition)).cast(nw.Int8)
-    return condition.cast(nw.Int8)
 
 
 def as_number(value: nw.Expr | int) -> nw.Expr:

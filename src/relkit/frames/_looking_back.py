@@ -14,7 +14,8 @@ import narwhals.stable.v2 as nw
 
 from relkit._words import shown
 from relkit.errors import DeclarationError
-from relkit.frames._engines import numbered, repeated, stepped
+from relkit.frames._engines import repeated
+from relkit.frames._keys import numbered, stepped
 from relkit.frames._settling import needs_a_record, settle
 from relkit.frames._truths import Truth, chosen, every, expressed, negated, some
 from relkit.measures import Flag, Recent

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import narwhals.stable.v2 as nw
 
 from relkit.evidence._state import ABSENT_LAST
-from relkit.frames._engines import lengthened, row_by_row
+from relkit.frames._engines import row_by_row
+from relkit.frames._keys import lengthened
 from relkit.frames._layers import as_number, by_place, with_places
 from relkit.frames._looking_back import counted_periods
 from relkit.frames._quantities import CLOCK, Quantities, check_bits

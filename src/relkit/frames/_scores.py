@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 
 from relkit.evidence._state import ABSENT_FIRST, ABSENT_LAST
-from relkit.frames._coding import with_words
+from relkit.frames._coding import words_of
 from relkit.frames._layers import as_number, extreme
 from relkit.frames._names import named
 from relkit.frames._profiles import PERIOD_DAYS, con, pro
@@ -176,15 +176,12 @@ def _with_words(evidence: FrameEvidence, frame: Frame, as_of: int) -> Frame:
         _small(chosen(is_named, nw.col(_LEADER), len(kinds))).alias(_LABEL),
         as_number(evidence.scorecard.margin).alias("margin"),
     )
-    return with_words(
-        frame,
-        {
-            "label": (_LABEL, [*kinds, Relationship.label]),
-            "reason": (_REASON, [*(reason.value for reason in _REASONS), None]),
-            "leader": (_LEADER, kinds),
-            "runner_up": (_RUNNER, kinds),
-            "stage": (_STAGE, [stage.value for stage in _STAGES]),
-        },
+    return frame.with_columns(
+        label=words_of(_LABEL, [*kinds, Relationship.label]),
+        reason=words_of(_REASON, [*(reason.value for reason in _REASONS), None]),
+        leader=words_of(_LEADER, kinds),
+        runner_up=words_of(_RUNNER, kinds),
+        stage=words_of(_STAGE, [stage.value for stage in _STAGES]),
     )
 
 
