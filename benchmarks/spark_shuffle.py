@@ -8,8 +8,8 @@ file, and by day, so that hardly two of them are. Two executors of one core and 
 processes of their own, assess every log. Bytes and rows of the shuffles, and the most memory
 that a task held for its hash tables and sorts, are read from Spark's own log of events.
 
-Two settings make small logs behave as big ones: one file is one task, and no table is sent
-whole to every executor, as those below 10 MB would be. ``--plain`` has Spark send its rows as
+Three settings make small logs behave as big ones: one file is one task, no table is sent whole
+to every executor, as those below 10 MB would be, and a task asks for memory in small pages. ``--plain`` has Spark send its rows as
 they are, without compressing them. The last lines are slopes: what one more relationship
 costs, least squares over the sizes.
 """
@@ -40,6 +40,7 @@ AS_OF = date(2023, 12, 1)
 LAYOUTS = {"by party": "party", "by day": "on"}
 FOR_A_SHORT_RUN = "-XX:TieredStopAtLevel=1 -XX:-DontCompileHugeMethods -XX:+UseSerialGC"
 SETTINGS = {
+    "spark.buffer.pageSize": "256k",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.extraJavaOptions": FOR_A_SHORT_RUN,
     "spark.driver.host": "127.0.0.1",
@@ -162,10 +163,10 @@ def slope(points: list[tuple[int, int]]) -> float:
 
 def report(parties: dict[Case, int], found: dict[str, Moved]) -> None:
     """Print each log, and what one more relationship costs."""
-    print(
-        f"{'log':<36}{'parties':>9}{'MB moved':>10}{'rows':>12}{'B/party':>9}{'B/event':>9}", end=""
-    )
-    print(f"{'MB held':>9}")
+    names = ("parties", "MB moved", "rows", "B/party", "B/event", "MB held")
+    widths = (9, 10, 12, 9, 9, 9)
+    head = (f"{name:>{width}}" for name, width in zip(names, widths, strict=True))
+    print(f"{'log':<36}{''.join(head)}")
     for case, count in parties.items():
         sent = found[case.name]
         line = f"{case.name:<36}{count:>9,}{sent.bytes / 1e6:>10.2f}{sent.rows:>12,}"

@@ -16,7 +16,7 @@ from relkit.business import Business
 from relkit.errors import InvalidValueError
 from relkit.events import STANDARD_EVENT_TYPES, Event
 from relkit.frames._counting import Tables, counted
-from relkit.frames._engines import gathered_together, planned
+from relkit.frames._engines import gathered_together
 from relkit.frames._evidence import FrameEvidence
 from relkit.frames._names import Names
 from relkit.frames._problems import bad_rows, refuse_bad_rows, refuse_long_spans
@@ -97,8 +97,9 @@ def evidence(table: Native, *, as_of: date | None = None, **how: Unpack[How]) ->
     card, names, until = _asked(how, as_of)
     found = read_table(table, _reading(how, names))
     tables = counted(found, names, until)
-    parts = (tables.counters, tables.periods, tables.tallies)
-    tables = Tables(*(map(planned, parts) if found.is_lazy else gathered_together(parts)))
+    if not found.is_lazy:
+        parts = (tables.counters, tables.periods, tables.tallies)
+        tables = Tables(*gathered_together(parts))
     made = FrameEvidence(
         tables=tables,
         keys=found.keys,

@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 from relkit._words import shown
 from relkit.errors import EvidenceMismatchError, InvalidValueError
 from relkit.frames._counting import COUNTERS, Tables, merged, merged_by
-from relkit.frames._engines import Frame, Native, united
+from relkit.frames._engines import Frame, Native, planned, united
 from relkit.frames._names import Names
 from relkit.frames._reading import Setups
 from relkit.scorecard import Scorecard
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["FrameEvidence", "merge_evidence"]
+
+
+def _planned(tables: Tables) -> Tables:
+    """Have what is done with the tables later planned from each of them on."""
+    parts = {name: getattr(tables, name) for name in ("counters", "periods", "tallies")}
+    return attrs.evolve(tables, **{name: planned(frame) for name, frame in parts.items()})
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -44,7 +50,7 @@ class FrameEvidence:
     [2]
     """
 
-    tables: Tables = attrs.field(repr=False)
+    tables: Tables = attrs.field(repr=False, converter=_planned)
     keys: tuple[str, ...]
     scorecard: Scorecard = attrs.field(repr=False)
     setups: Setups = attrs.field(repr=False)
