@@ -9,9 +9,9 @@ processes of their own, assess every log. Bytes and rows of the shuffles, and th
 that a task held for its hash tables and sorts, are read from Spark's own log of events.
 
 Three settings make small logs behave as big ones: one file is one task, no table is sent whole
-to every executor, as those below 10 MB would be, and a task asks for memory in small pages. ``--plain`` has Spark send its rows as
-they are, without compressing them. The last lines are slopes: what one more relationship
-costs, least squares over the sizes.
+to every executor, as those below 10 MB would be, and a task asks for memory in small pages.
+``--plain`` has Spark send its rows as they are, without compressing them. The last lines are
+slopes: what one more relationship costs, least squares over the sizes.
 """
 
 from __future__ import annotations

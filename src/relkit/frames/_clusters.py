@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from relkit.frames._engines import Frame
 
@@ -22,6 +22,7 @@ __all__ = [
     "by_partitions",
     "planned_by_dask",
     "repeated_by_spark",
+    "together_by_spark",
 ]
 
 
@@ -99,3 +100,14 @@ def apart_by_spark(frame: Frame) -> Frame:
     turned = native.unpivot([f"`{name}`" for name in others], [f"`{last}`"], "_of", last)
     apart: Frame = nw.from_native(turned.drop("_of"))
     return apart
+
+
+def together_by_spark(frame: Frame, keys: Sequence[str]) -> Frame:
+    """Send the rows of one relationship to one task.
+
+    Spark places groups by all that they are grouped by. Rows of a relationship and a period
+    would move once more for every look back, after it has made many of each.
+    """
+    native: Any = frame.to_native()
+    placed: Frame = nw.from_native(native.repartition(*(f"`{key}`" for key in keys)))
+    return placed

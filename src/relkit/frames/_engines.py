@@ -15,6 +15,7 @@ from relkit.frames._clusters import (
     by_partitions,
     planned_by_dask,
     repeated_by_spark,
+    together_by_spark,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ __all__ = [
     "row_by_row",
     "rows_of",
     "takes_nan_for_absent",
+    "together",
     "united",
     "with_ordinals",
 ]
@@ -188,6 +190,12 @@ def row_by_row(frame: Frame, step: Callable[[Frame], Frame]) -> Frame:
 def planned(frame: Frame) -> Frame:
     """Let Dask plan a frame that more will be done with; the others plan at the end."""
     return planned_by_dask(frame) if engine_of(frame) is nw.Implementation.DASK else frame
+
+
+def together(frame: Frame, keys: Sequence[str]) -> Frame:
+    """Let Spark bring the rows of each relationship to one place, where they then stay."""
+    by_spark = engine_of(frame) is nw.Implementation.PYSPARK
+    return together_by_spark(frame, keys) if by_spark else frame
 
 
 def kept(frame: Frame, column: str, early: nw.Expr | None = None) -> Frame:

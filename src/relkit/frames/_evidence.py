@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 from relkit._words import shown
 from relkit.errors import EvidenceMismatchError, InvalidValueError
 from relkit.frames._counting import COUNTERS, Tables, merged, merged_by
-from relkit.frames._engines import Frame, Native, planned, united
+from relkit.frames._engines import Frame, Native, planned, together, united
 from relkit.frames._names import Names
 from relkit.frames._reading import Setups
 from relkit.scorecard import Scorecard
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["FrameEvidence", "merge_evidence"]
 
 
-def _planned(tables: Tables) -> Tables:
+def _planned(tables: Tables, evidence: FrameEvidence) -> Tables:
     """Have what is done with the tables later planned from each of them on."""
-    parts = {name: getattr(tables, name) for name in ("counters", "periods", "tallies")}
-    return attrs.evolve(tables, **{name: planned(frame) for name, frame in parts.items()})
+    return attrs.evolve(
+        tables,
+        counters=planned(tables.counters),
+        periods=planned(together(tables.periods, evidence.keys)),
+        tallies=planned(tables.tallies),
+    )
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -50,8 +54,8 @@ class FrameEvidence:
     [2]
     """
 
-    tables: Tables = attrs.field(repr=False, converter=_planned)
     keys: tuple[str, ...]
+    tables: Tables = attrs.field(repr=False, converter=attrs.Converter(_planned, takes_self=True))
     scorecard: Scorecard = attrs.field(repr=False)
     setups: Setups = attrs.field(repr=False)
     names: Names = attrs.field(repr=False)
