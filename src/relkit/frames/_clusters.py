@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from relkit.frames._engines import Frame
 
@@ -102,12 +102,13 @@ def apart_by_spark(frame: Frame) -> Frame:
     return apart
 
 
-def together_by_spark(frame: Frame, keys: Sequence[str]) -> Frame:
-    """Send the rows of one relationship to one task.
+def together_by_spark(periods: Frame) -> Frame:
+    """Send the periods of one relationship, whose keys are the columns before, to one task.
 
-    Spark places groups by all that they are grouped by. Rows of a relationship and a period
-    would move once more for every look back, after it has made many of each.
+    Spark places groups by all that they are grouped by. Periods would move once more for every
+    look back, after it has made many of each.
     """
-    native: Any = frame.to_native()
+    native: Any = periods.to_native()
+    keys = native.columns[: native.columns.index("period")]
     placed: Frame = nw.from_native(native.repartition(*(f"`{key}`" for key in keys)))
     return placed

@@ -192,10 +192,10 @@ def planned(frame: Frame) -> Frame:
     return planned_by_dask(frame) if engine_of(frame) is nw.Implementation.DASK else frame
 
 
-def together(frame: Frame, keys: Sequence[str]) -> Frame:
-    """Let Spark bring the rows of each relationship to one place, where they then stay."""
-    by_spark = engine_of(frame) is nw.Implementation.PYSPARK
-    return together_by_spark(frame, keys) if by_spark else frame
+def together(periods: Frame) -> Frame:
+    """Let Spark bring the periods of each relationship to one place, where they then stay."""
+    by_spark = engine_of(periods) is nw.Implementation.PYSPARK
+    return together_by_spark(periods) if by_spark else periods
 
 
 def kept(frame: Frame, column: str, early: nw.Expr | None = None) -> Frame:

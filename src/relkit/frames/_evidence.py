@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["FrameEvidence", "merge_evidence"]
 
 
-def _planned(tables: Tables, evidence: FrameEvidence) -> Tables:
+def _planned(tables: Tables) -> Tables:
     """Have what is done with the tables later planned from each of them on."""
     return attrs.evolve(
         tables,
         counters=planned(tables.counters),
-        periods=planned(together(tables.periods, evidence.keys)),
+        periods=planned(together(tables.periods)),
         tallies=planned(tables.tallies),
     )
 
@@ -54,8 +54,8 @@ class FrameEvidence:
     [2]
     """
 
+    tables: Tables = attrs.field(repr=False, converter=_planned)
     keys: tuple[str, ...]
-    tables: Tables = attrs.field(repr=False, converter=attrs.Converter(_planned, takes_self=True))
     scorecard: Scorecard = attrs.field(repr=False)
     setups: Setups = attrs.field(repr=False)
     names: Names = attrs.field(repr=False)
