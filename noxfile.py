@@ -136,7 +136,8 @@ def cluster(session: nox.Session) -> None:
     session.env["RELKIT_CLUSTER"] = "1"
     session.env["SPARK_WORKER_DIR"] = session.create_tmp()
     session.env["SPARK_LOCAL_IP"] = "127.0.0.1"  # else Spark asks what this machine is called
-    _test_without_src(session, "tests/frames/test_frames_cluster.py")
+    options = ["-n", "0", "--cov=relkit", "--cov-config=tests/frames/cluster.coveragerc"]
+    _test_without_src(session, "tests/frames/test_frames_cluster.py", *options)
 
 
 @nox.session(requires=["wheel"])

@@ -37,6 +37,7 @@ TWIN = Business("twin", industry="law", time_zone="Asia/Tokyo")
 BUSINESSES = [FIRM, SHOP, YEN, TWIN]
 SIZES = {"firm": (40_000, 5), "shop": (35_000, 4), "yen": (25_000, 4), "twin": (1_000, 90)}
 FILES = 8
+FOR_A_SHORT_RUN = "-XX:TieredStopAtLevel=1 -XX:-DontCompileHugeMethods -XX:+UseSerialGC"  # of Java
 
 pytestmark = pytest.mark.filterwarnings("default")  # what Dask and Spark warn of is theirs
 
@@ -47,7 +48,9 @@ def spark() -> Iterator[SparkSession]:
     builder = SparkSession.builder.master("local-cluster[2,1,1024]")
     settings = {
         "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.extraJavaOptions": FOR_A_SHORT_RUN,
         "spark.driver.host": "127.0.0.1",
+        "spark.executor.extraJavaOptions": FOR_A_SHORT_RUN,
         "spark.executor.heartbeatInterval": "60s",  # a busy machine is no broken cluster
         "spark.network.timeout": "600s",
         "spark.sql.session.timeZone": "Asia/Tokyo",
@@ -200,3 +203,13 @@ def test_the_session_of_spark_does_not_choose_the_day(spark: SparkSession) -> No
     assert {str(n): FIRM.local_date(n).toordinal() for n in noons} == {
         row["party"]: row["last_day"] for row in found
     }
+
+
+def test_columns_of_nothing_in_spark(spark: SparkSession) -> None:
+    """A column that Spark gives no type holds nothing, and says nothing (law C15)."""
+    row = {"party": "acme", "event": "referral", "on": date(2022, 3, 1)}
+    names = "party string, event string, on date, amount void"
+    table = spark.createDataFrame([(*row.values(), None)], names)
+    (answer,) = rows_in(assess(table, business=FIRM, as_of=AS_OF))
+
+    assert expected([row], FIRM, AS_OF) == {answer.pop("party"): answer}

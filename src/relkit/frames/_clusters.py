@@ -1,11 +1,12 @@
 """What the engines of clusters need beside expressions: Dask's partitions, Spark's own words.
 
-The session ``cluster`` tests this module. The other tests have neither engine, so it is left out
-of their coverage.
+The session ``cluster`` tests this module, every branch of it. The other tests have neither engine,
+so it is left out of their coverage.
 """
 
 from __future__ import annotations
 
+from collections import UserDict
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 
     from relkit.frames._engines import Frame
 
-__all__ = ["at_zone_by_spark", "by_partitions", "repeated_by_spark"]
+__all__ = [
+    "apart_by_spark",
+    "at_zone_by_spark",
+    "by_partitions",
+    "planned_by_dask",
+    "repeated_by_spark",
+    "together_by_spark",
+]
 
 
 def by_partitions(
@@ -34,7 +42,33 @@ def by_partitions(
     native: Any = frame.to_native()
     meta = on_partition(native._meta)  # noqa: SLF001 - Dask's own way of telling types
     stepped: Frame = nw.from_native(native.map_partitions(on_partition, meta=meta))
-    return stepped
+    return planned_by_dask(stepped)
+
+
+class _Graph(UserDict[Any, Any]):
+    """Tasks of Dask, told apart by the name of their plan: to hash them all takes long."""
+
+    def __init__(self, plan: Any) -> None:  # noqa: ANN401 - of Dask
+        super().__init__(plan.__dask_graph__())
+        self.name = plan._name  # noqa: SLF001 - Dask's own, as are the others here
+
+    def __dask_tokenize__(self) -> str:
+        return str(self.name)
+
+
+def planned_by_dask(frame: Frame) -> Frame:
+    """Have Dask plan a frame here and now, which computes nothing.
+
+    Dask goes through a plan once more for each way that leads to a part of it, and ours come
+    together again and again: planned in pieces, they take a fraction of the time.
+    """
+    native: Any = frame.to_native()
+    plan = native.optimize()
+    dask: Any = nw.Implementation.DASK.to_native_namespace()
+    keys = plan.__dask_keys__()
+    leaf = dask.from_graph(_Graph(plan), plan._meta, plan.divisions, keys, "relkit")  # noqa: SLF001
+    planned: Frame = nw.from_native(leaf)
+    return planned
 
 
 def repeated_by_spark(frame: Frame, steps: str) -> Frame:
@@ -55,9 +89,26 @@ def at_zone_by_spark(frame: Frame, column: str, zone: str, name: str) -> Frame:
 
 
 def apart_by_spark(frame: Frame) -> Frame:
-    """Keep Spark from carrying what it knows of a frame's columns any further."""
+    """Keep Spark from telling what comes later how the columns of a frame were made.
+
+    Spark writes down, for every filter and join, all equalities among all columns below it:
+    with hundreds of columns that takes more memory than it has. It writes nothing down of
+    columns turned into rows, and here each row is turned into one row.
+    """
     native: Any = frame.to_native()
     *others, last = native.columns
-    columns = [f"`{name}`" for name in others]
-    apart = native.unpivot(columns, [f"`{last}`"], "_of", last)
-    return nw.from_native(apart.drop("_of"))
+    turned = native.unpivot([f"`{name}`" for name in others], [f"`{last}`"], "_of", last)
+    apart: Frame = nw.from_native(turned.drop("_of"))
+    return apart
+
+
+def together_by_spark(periods: Frame) -> Frame:
+    """Send the periods of one relationship, whose keys are the columns before, to one task.
+
+    Spark places groups by all that they are grouped by. Periods would move once more for every
+    look back, after it has made many of each.
+    """
+    native: Any = periods.to_native()
+    keys = native.columns[: native.columns.index("period")]
+    placed: Frame = nw.from_native(native.repartition(*(f"`{key}`" for key in keys)))
+    return placed

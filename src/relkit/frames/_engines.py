@@ -13,7 +13,9 @@ from relkit.frames._clusters import (
     apart_by_spark,
     at_zone_by_spark,
     by_partitions,
+    planned_by_dask,
     repeated_by_spark,
+    together_by_spark,
 )
 
 if TYPE_CHECKING:
@@ -29,10 +31,12 @@ __all__ = [
     "kept",
     "lazily",
     "opened",
+    "planned",
     "repeated",
     "row_by_row",
     "rows_of",
     "takes_nan_for_absent",
+    "together",
     "united",
     "with_ordinals",
 ]
@@ -177,13 +181,21 @@ def _without_objects(
 
 def row_by_row(frame: Frame, step: Callable[[Frame], Frame]) -> Frame:
     """Take a step in which no row looks at another: Dask and Spark in ways of their own."""
-    match engine_of(frame):
-        case nw.Implementation.DASK:
-            return by_partitions(frame, step, _without_objects)
-        case nw.Implementation.PYSPARK:
-            return apart_by_spark(step(frame))
-        case _:
-            return step(frame)
+    engine = engine_of(frame)
+    by_dask, by_spark = engine is nw.Implementation.DASK, engine is nw.Implementation.PYSPARK
+    taken = by_partitions(frame, step, _without_objects) if by_dask else step(frame)
+    return apart_by_spark(taken) if by_spark else taken
+
+
+def planned(frame: Frame) -> Frame:
+    """Let Dask plan a frame that more will be done with; the others plan at the end."""
+    return planned_by_dask(frame) if engine_of(frame) is nw.Implementation.DASK else frame
+
+
+def together(periods: Frame) -> Frame:
+    """Let Spark bring the periods of each relationship to one place, where they then stay."""
+    by_spark = engine_of(periods) is nw.Implementation.PYSPARK
+    return together_by_spark(periods) if by_spark else periods
 
 
 def kept(frame: Frame, column: str, early: nw.Expr | None = None) -> Frame:

@@ -11,7 +11,7 @@ from relkit._words import shown
 from relkit.errors import EvidenceMismatchError, InvalidValueError
 from relkit.frames._counters import merged_by
 from relkit.frames._counting import COUNTERS, Tables, merged
-from relkit.frames._engines import Frame, Native, united
+from relkit.frames._engines import Frame, Native, planned, together, united
 from relkit.frames._names import Names
 from relkit.frames._reading import Setups
 from relkit.frames._tallies import TALLIED
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["FrameEvidence", "merge_evidence"]
+
+
+def _planned(tables: Tables) -> Tables:
+    """Have what is done with the tables later planned from each of them on."""
+    return attrs.evolve(
+        tables,
+        counters=planned(tables.counters),
+        periods=planned(together(tables.periods)),
+        tallies=planned(tables.tallies),
+    )
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -46,7 +56,7 @@ class FrameEvidence:
     [2]
     """
 
-    tables: Tables = attrs.field(repr=False)
+    tables: Tables = attrs.field(repr=False, converter=_planned)
     keys: tuple[str, ...]
     scorecard: Scorecard = attrs.field(repr=False)
     setups: Setups = attrs.field(repr=False)
