@@ -221,6 +221,7 @@ class Tests:
                 old = folder.joinpath("measured", "src", module).read_text("utf-8")
                 now = ROOT.joinpath("src", module).read_text("utf-8")
                 self.lines[module] = moved(data.contexts_by_lineno(name), old, now)
+        self.measured = {name.rpartition("|")[0] for name in data.measured_contexts()}
         self.seconds: dict[str, float] = {}
         self.failed: set[str] = set()  # without any change, too
         self.sure: set[str] = set()  # that they do not
@@ -229,7 +230,7 @@ class Tests:
             names = [f"{node_file(c.get('classname', ''))}::{c.get('name')}" for c in cases]
             files = {name.partition("::")[0] for name in names}
             before = {name for name in self.seconds if name.partition("::")[0] in files}
-            self.failed |= before - {*names}  # they are gone
+            self.failed = (self.failed | before) - {*names}  # those are gone
             self.seconds |= {
                 name: float(case.get("time", "1")) for name, case in zip(names, cases, strict=True)
             }
@@ -237,12 +238,14 @@ class Tests:
     def reaching(self, place: Place, package: str, budget: float) -> list[list[str]]:
         """Give the package's own tests with its examples, and the others that reach a place.
 
-        What runs when a module is imported is reached by no test of its own: all are asked.
+        A test of which no line was measured may reach any of them. What runs when a module is
+        imported is reached by no test of its own: all are asked.
         """
         by_line = self.lines.get(place.module, {})
         lines = range(place.start[0], place.end[0] + 1)
         reached = {name.rpartition("|")[0] for line in lines for name in by_line.get(line, ())}
         known = {test for test in (*self.seconds, *reached) if test and test not in self.failed}
+        reached |= known - self.measured if reached else set()
         folders = (f"tests/{package}/",)
         if place.module.endswith("_laws.py"):
             known, folders = known & reached or known, (*folders, *LAW_TESTS)

@@ -11,7 +11,8 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.mutants.traits import TALKS, Secretive
+from tests.mutants.checks import looking
+from tests.mutants.traits import SALES, TALKS, Secretive
 from tests.strategies.assessments import assessments, logs, statements
 from tests.strategies.relationships import declared, relationships
 from tests.strategies.scorecards import scorecards, stated_scorecards
@@ -22,12 +23,12 @@ from relkit.business import Business
 from relkit.errors import LawBrokenError
 from relkit.events import Agreement, Consultation, Event, Feedback, Message, Payment, Purchase
 from relkit.evidence import Accumulator, Evidence, fold
-from relkit.measures import CLOCK, ENGAGEMENT, FIRST_ENGAGED, count, days, event
+from relkit.measures import CLOCK, ENGAGEMENT, FIRST_ENGAGED, count, days, event, if_kept
 from relkit.relationships import Client, Customer, Relationship, as_kind, kind
 from relkit.scorecard import Scorecard, Undetermined
 from relkit.scorecard._laws import SCORECARD_LAWS
 from relkit.scorecard._reading_laws import READING_LAWS
-from relkit.testing import profiles, traits
+from relkit.testing import profiles, traits, verify
 from relkit.testing._strategies.dealings import START, dates_of_assessment, dealings, keepers
 from relkit.traits import STANDARD_TRAITS, Trait, TraitProfile
 
@@ -569,6 +570,25 @@ def test_the_law_of_one_pole_lets_a_record_turn_a_trait() -> None:
     ]
 
     assert [True, False] == said
+
+
+@pytest.mark.parametrize("keeps", [(), ("message",), ("purchase",)], ids=repr)
+def test_the_law_of_what_is_absent_asks_whatever_is_kept(keeps: tuple[str, ...]) -> None:
+    """T2: a trait that knows less where more is kept is found out, whoever keeps what."""
+    modest = Trait("modest", 0, SALES - if_kept("message", SALES), kappa=1)
+    business = Business("firm", keeps=keeps)
+
+    with pytest.raises(LawBrokenError):
+        the_law("absent is not zero", READING_LAWS).check(
+            modest, [Purchase(on=START)], business, START
+        )
+
+
+@pytest.mark.parametrize("subject", [CARD, STANDARD_TRAITS[1]], ids=["scorecard", "trait"])
+def test_few_examples_break_no_law(subject: Scorecard | Trait) -> None:
+    """The laws hold for what is standard: a slip in a law shows at once."""
+    with looking(3):
+        verify(subject).raise_if_failed()
 
 
 def test_the_law_of_measures_excuses_engagements_only_where_the_clock_is_read() -> None:

@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
 from math import ceil, floor
-from operator import or_
 from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
@@ -74,7 +72,7 @@ def _something(hint: Any) -> object:  # noqa: ANN401 - whatever can annotate
     args = get_args(hint)
     if get_origin(hint) not in (Union, types.UnionType) or types.NoneType not in args:
         return hint
-    return reduce(or_, (arg for arg in args if arg is not types.NoneType))
+    return cast("Any", Union)[tuple(arg for arg in args if arg is not types.NoneType)]
 
 
 def _plain(hint: object) -> str:
