@@ -58,6 +58,7 @@ class Counters:
 
     @classmethod
     def of(cls, conditions: Conditions, names: Names, truths: Mapping[Measure, Truth]) -> Counters:
+        """Find what each measure that is one number for a relationship takes from a row."""
         columns: dict[str, nw.Expr] = {}
         settled: dict[str, int] = {}
         twins: dict[str, str] = {}
