@@ -136,7 +136,12 @@ def cluster(session: nox.Session) -> None:
     session.env["RELKIT_CLUSTER"] = "1"
     session.env["SPARK_WORKER_DIR"] = session.create_tmp()
     session.env["SPARK_LOCAL_IP"] = "127.0.0.1"  # else Spark asks what this machine is called
-    options = ["-n", "0", "--cov=relkit", "--cov-config=tests/frames/cluster.coveragerc"]
+    options = [
+        "-n",
+        "0",
+        "--cov=relkit.frames._clusters",
+        "--cov-config=tests/frames/cluster.coveragerc",
+    ]
     _test_without_src(session, "tests/frames/test_frames_cluster.py", *options)
 
 
