@@ -18,10 +18,15 @@ from relkit import Business, Client, Customer, Scorecard, Trait, kind
 from relkit.events import STANDARD_EVENT_TYPES, Engagement
 from relkit.frames import assess, evidence, traits
 from relkit.measures import (
+    CLOCK,
     count,
+    days,
     event,
     field,
+    first,
     flag,
+    last,
+    later,
     most,
     periods,
     recent,
@@ -76,6 +81,21 @@ def test_any_declaration_is_lowered_as_it_is_compiled(
 
     assert expected(rows, business, AS_OF, scorecard=card) == by_party(
         assess(MAKERS[engine](rows), business=business, as_of=AS_OF, scorecard=card)
+    )
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars", "duckdb"])
+def test_days_between_days_of_every_sort(engine: str) -> None:
+    """Days from a first day, from the later of two last ones and to a first one are equal."""
+    bought, paid = event("purchase"), event("payment")
+    begun, latest = first("bought", bought), later(last("bought last", bought), last("paid", paid))
+    spans = [days(begun, CLOCK), days(latest, CLOCK), days(begun, first("paid first", paid))]
+    spoken = [Trait(f"span {n}", 0, span, kappa=1, weight=9) for n, span in enumerate(spans)]
+    card = Scorecard((Customer, Client), traits=spoken, margin=3)
+    rows = log(5, 12)
+
+    assert expected(rows, SHOP, AS_OF, scorecard=card) == by_party(
+        assess(MAKERS[engine](rows), business=SHOP, as_of=AS_OF, scorecard=card)
     )
 
 
