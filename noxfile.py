@@ -390,7 +390,7 @@ def _install_wheel(session: nox.Session, *extras: str, options: list[str] | None
 
 
 def _fewer_examples(session: nox.Session) -> None:
-    """These sessions vary the versions, not the data: `dev.py test` takes 40 examples, they 10."""
+    """These sessions vary the versions, not the data: `dev.py test` takes 25 examples, they 10."""
     session.env["RELKIT_EXAMPLES"] = os.environ.get("RELKIT_EXAMPLES", "10")
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 import relkit
 
 SLOW_IS_FINE = [HealthCheck.too_slow]  # how fast the machine is is no property of relkit
-EXAMPLES = int(os.environ.get("RELKIT_EXAMPLES", "40"))  # the session `thorough` asks for more
+EXAMPLES = int(os.environ.get("RELKIT_EXAMPLES", "25"))  # the session `thorough` asks for more
 settings.register_profile(
     "relkit",
     deadline=None,

@@ -84,7 +84,7 @@ def ids(module: ModuleType) -> list[str]:
 # the same in every run, and the first that breaks a law is enough.
 _OWN: Final = 400
 _OTHERS: Final = 8
-_USUAL: Final = 40  # examples, as tests/conftest.py has it
+_USUAL: Final = 25  # examples, as tests/conftest.py has it
 
 
 @contextmanager
