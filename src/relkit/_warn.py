@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import inspect
 import warnings
-from types import FrameType
 
 from relkit.errors import RelkitWarning
 
@@ -14,8 +13,7 @@ __all__ = ["warn"]
 def warn(message: str) -> None:
     """Warn with ``RelkitWarning``, however deep inside relkit the reason was found."""
     inside = __name__.partition(".")[0]
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - `inspect` costs every import
-    level = 2  # 1 is this function
+    frame, level = inspect.currentframe(), 1
     while frame is not None and frame.f_globals.get("__name__", "").partition(".")[0] == inside:
         frame, level = frame.f_back, level + 1
     warnings.warn(message, RelkitWarning, stacklevel=level)
