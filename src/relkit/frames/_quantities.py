@@ -100,8 +100,9 @@ class Quantities:
                     return 0
                 return nw.col(self.reads.setdefault(node, f"_t{len(self.reads)}"))
             case Periods():
-                looks = any(isinstance(leaf, Recent) for leaf in node.condition.leaves())
-                condition = settle(node.condition, self.unset if looks else self.flags)
+                condition = settle(node.condition, self.unset)
+                if not any(isinstance(leaf, Recent) for leaf in condition.leaves()):
+                    condition = settle(condition, self.flags)  # it holds where there is a record
                 if condition == NEVER:
                     return 0
                 return nw.col(self.periods.setdefault(condition, f"_p{len(self.periods)}"))
