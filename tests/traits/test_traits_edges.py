@@ -176,7 +176,7 @@ def turned(size: int) -> Trait:
     [
         (chained, 90, 101),
         (chained, 10, 100_000),
-        (with_fields, 8, 12),
+        (with_fields, 12, 25),
         (with_fields, 2, 2000),
         (flagged, 12, 30),
         (flagged, 2, 3000),

@@ -43,12 +43,12 @@ from relkit.measures import (
     Total,
     measures_in,
 )
-from relkit.measures._conditions import AllOf, AnyOf, EventTest, FieldTest, Not
+from relkit.measures._conditions import AllOf, AnyOf, EventTest, FieldTest, Not, meets
 from relkit.measures._days import Clock
 from relkit.traits._bounds import bounds, reads_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from relkit.measures import Day, Measure, PeriodCondition, Quantity, RecordCondition
     from relkit.measures._periods import Leaf
@@ -59,7 +59,7 @@ _Shape = tuple[frozenset[str], "Mapping[str, object]"]
 _UP, _DOWN = 1, -1
 _HALF = Fraction(1, 2)
 _LINEAGES = {kind.tag: lineage(kind) for kind in STANDARD_EVENT_TYPES}
-_MOST_CASES = 2_000_000  # to be tried for one trait; the standard ones have a few hundred
+_MOST_CASES = 200_000  # to be tried for one trait; the standard ones have a few hundred
 _ABOVE = {Event.tag, Engagement.tag}  # no record is of these types alone
 _ANOTHER = "record of another type"  # in place of the tag of any type that no condition names
 
@@ -113,12 +113,13 @@ def shapes(conditions: list[RecordCondition]) -> Iterator[_Shape]:
     tags = {*_LINEAGES, _ANOTHER, *named}
     for known_as in (each for tag in sorted(tags - _ABOVE) for each in _known_as(tag)):
         tests: dict[str, list[FieldTest]] = {}
-        for condition in conditions:
+        for condition in (*conditions, TRANSACTION):
             for leaf in _live(condition, known_as):
                 tests.setdefault(leaf.field, []).append(leaf)
         values = {name: _values(tests[name]) for name in tests}
         if "payment" in known_as:
-            values["model"] = [None, *get_args(PaymentModel)]
+            models = [None, *get_args(PaymentModel)]
+            values["model"] = _told_apart(models, tests.get("model", []))
         _check_cases(prod(map(len, values.values())))
         for chosen in product(*values.values()):
             yield known_as, dict(zip(values, chosen, strict=True))
@@ -177,7 +178,15 @@ def _values(tests: list[FieldTest]) -> list[object]:
         if test.test in {"at_least", "above"}:
             bound = Fraction(str(test.operands[0]))
             values += [bound - _HALF, bound + _HALF]  # below it, and above it
-    return list({(type(value), value): value for value in values}.values())
+    return _told_apart(values, tests)
+
+
+def _told_apart(values: Iterable[object], tests: list[FieldTest]) -> list[object]:
+    """Keep the first of the values that all tests answer alike."""
+    found: dict[tuple[bool, ...], object] = {}
+    for value in values:
+        found.setdefault(tuple(meets(value, t.test, t.operands) for t in tests), value)
+    return list(found.values())
 
 
 def directions(quantity: Quantity, touched: frozenset[Measure]) -> set[int]:  # noqa: PLR0911 - one for each sort
