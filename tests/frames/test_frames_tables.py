@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 import pytest
 from engines import ENGINES, LAZY, MAKERS, rows_in
 from logs import log
@@ -228,4 +230,26 @@ def test_the_answers_of_a_scorecard_without_traits() -> None:
 
     assert expected([row], SHOP, AS_OF, scorecard=card) == by_party(
         assess(MAKERS["polars"]([row]), business=SHOP, as_of=AS_OF, scorecard=card)
+    )
+
+
+KEPT_OTHERWISE: dict[str, Callable[[Any], Any]] = {
+    "arrow in chunks": lambda rows: pa.concat_tables(
+        [MAKERS["pyarrow"](rows).slice(at, 7) for at in range(0, len(rows), 7)]
+    ),
+    "pandas categories": lambda rows: MAKERS["pandas"](rows).astype({"party": "category"}),
+    "polars categories": lambda rows: MAKERS["polars"](rows).cast({"party": pl.Categorical}),
+    "polars enum": lambda rows: MAKERS["polars"](rows).cast(
+        {"party": pl.Enum(sorted({row["party"] for row in rows}))}
+    ),
+}
+
+
+@pytest.mark.parametrize("kept", KEPT_OTHERWISE)
+def test_ids_are_told_apart_however_they_are_kept(kept: str) -> None:
+    """Ids in chunks with dictionaries of their own, or kept as categories, mean what they say."""
+    rows = log(9, 30)
+
+    assert expected(rows, FIRM, AS_OF) == by_party(
+        assess(KEPT_OTHERWISE[kept](rows), business=FIRM, as_of=AS_OF)
     )

@@ -66,7 +66,7 @@ def planned_by_dask(frame: Frame) -> Frame:
     plan = native.optimize()
     dask: Any = nw.Implementation.DASK.to_native_namespace()
     keys = plan.__dask_keys__()
-    leaf = dask.from_graph(_Graph(plan), plan._meta, plan.divisions, keys, "relkit")  # noqa: SLF001
+    leaf = dask.from_graph(_Graph(plan), plan._meta, plan.divisions, keys, "relkit")  # noqa: SLF001 - as above
     planned: Frame = nw.from_native(leaf)
     return planned
 
